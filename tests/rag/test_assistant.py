@@ -1,0 +1,108 @@
+"""From a question to an answer of which every sentence is carried by its citation."""
+
+import asyncio
+
+import pytest
+
+from rag.assistant import Assistant
+from rag.model import Answer
+from rag.verify import supported, unsupported
+
+BUSAN = "What sentence did the South Korean man get for his AI images?"
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "document"),
+    [
+        (BUSAN, "two years and six months", "kr-busan-district-court-2023-ai-images"),
+        (
+            "What must be done within 48 hours under the TAKE IT DOWN Act?",
+            "remove",
+            "us-take-it-down-act-platforms",
+        ),
+        (
+            "Which paragraph of 18 U.S.C. § 2256 covers images indistinguishable from a real minor?",
+            "2256(8)(B)",
+            "us-18-usc-2256",
+        ),
+        (
+            "Since when is creating an intimate deepfake of an adult an offence in England and Wales?",
+            "6 February 2026",
+            "gb-sexual-offences-act-2003-s66e-66f",
+        ),
+        (
+            "How many AI-related reports did NCMEC first give for the first half of 2025?",
+            "485,000",
+            "int-ncmec-genai-figures",
+        ),
+    ],
+)
+def test_the_fact_and_its_document_come_first(assistant: Assistant, question: str, fact: str, document: str) -> None:
+    answer = assistant.invoke(question)
+    assert answer.outcome == "answered"
+    assert fact in answer.text
+    assert answer.sources[0].document == document
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the weather in Paris tomorrow?", "How do I bake sourdough bread?", "asdf qwer zxcv"]
+)
+def test_what_the_corpus_does_not_answer_is_said(assistant: Assistant, question: str) -> None:
+    answer = assistant.invoke(question)
+    assert answer.outcome == "abstained"
+    assert answer.sentences == ()
+
+
+def test_every_sentence_is_marked_in_the_passage_that_it_cites(assistant: Assistant) -> None:
+    answer = assistant.invoke(BUSAN)
+    sources = {source.number: source for source in answer.sources}
+    for sentence in answer.sentences:
+        assert sentence.citations
+        for number in sentence.citations:
+            marked = [sources[number].passage[start:end] for start, end in sources[number].marks]
+            assert sentence.text in marked
+    assert [source.number for source in answer.sources] == list(range(1, len(answer.sources) + 1))
+
+
+def test_an_answer_is_short(assistant: Assistant) -> None:
+    answer = assistant.invoke("What does the law say about deepfakes?")
+    assert len(answer.sentences) <= 5
+    assert sum(len(sentence.text.split()) for sentence in answer.sentences) <= 150
+
+
+@pytest.mark.parametrize(
+    ("text", "citations"),
+    [
+        ("The court imposed thirty years.", (1,)),
+        ("", ()),
+        ("No citation.", ()),
+        ("Cites a source that is not there.", (9,)),
+    ],
+)
+def test_a_sentence_that_its_citation_does_not_carry_is_found(
+    assistant: Assistant, text: str, citations: tuple[int, ...]
+) -> None:
+    answer = assistant.invoke(BUSAN)
+    forged = answer.sentences[0].model_copy(update={"text": text, "citations": citations})
+    assert not supported(forged, answer)
+    assert unsupported(answer.model_copy(update={"sentences": (forged, *answer.sentences[1:])})) == [forged]
+
+
+def test_the_answer_survives_json(assistant: Assistant) -> None:
+    answer = assistant.invoke(BUSAN)
+    assert Answer.model_validate_json(answer.model_dump_json()) == answer
+
+
+def test_it_is_a_runnable(assistant: Assistant) -> None:
+    asked = ["18 USC 2256 minor", {"question": "TAKE IT DOWN Act platforms", "jurisdictions": ["US"]}]
+    batch = assistant.batch(asked)
+    assert [answer.question for answer in batch] == ["18 USC 2256 minor", "TAKE IT DOWN Act platforms"]
+    assert {source.jurisdiction.split("-")[0] for source in batch[1].sources} == {"US"}
+    assert [part.outcome for part in assistant.stream(BUSAN)] == ["answered"]
+    assert asyncio.run(assistant.ainvoke(BUSAN)).sentences == assistant.invoke(BUSAN).sentences
+    assert (assistant | (lambda answer: answer.outcome)).invoke(BUSAN) == "answered"
+
+
+def test_time_is_told_by_stage(assistant: Assistant) -> None:
+    timing = assistant.invoke(BUSAN).timing_ms
+    assert timing["total"] >= max(value for stage, value in timing.items() if stage != "total") > 0

@@ -1,0 +1,144 @@
+"""What the command line prints: answers, passages and progress, for a person or for a program."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.panel import Panel
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from corpus.model import Document
+from rag.assistant import Assistant
+from rag.model import Answer, AnswerSource, ScoredPassage
+
+out = Console(soft_wrap=False, highlight=False)
+err = Console(stderr=True, highlight=False)
+
+_STATUS_STYLE = {
+    "in-force": "green",
+    "final": "green",
+    "pending": "yellow",
+    "not-yet-in-force": "yellow",
+    "on-appeal": "yellow",
+    "repealed": "red",
+    "lapsed": "red",
+    "struck-down": "red",
+    "overturned": "red",
+    "superseded": "red",
+}
+
+
+@contextmanager
+def opened(rebuild: bool = False) -> Iterator[Assistant]:
+    """Open the assistant; if the index has to be built, say why and show how far it is (on standard error)."""
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+        TimeRemainingColumn(), console=err, transient=True,
+    )  # fmt: skip
+    task = bar.add_task("Reading the corpus into the index", total=None)
+
+    def show(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        assistant = Assistant.open(progress=show, tell=lambda line: err.print(escape(line)), rebuild=rebuild)
+    finally:
+        if bar.live.is_started:
+            bar.stop()
+    for fault in assistant.index.catalogue.faults:
+        err.print(f"Left out: {escape(str(fault))}")
+    yield assistant
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer for a person."""
+    out.print()
+    out.print(Text(answer.text))
+    if answer.table:
+        out.print(_table(answer.table.columns, answer.table.rows))
+    for service in answer.help:
+        out.print(Panel(f"{escape(service.contact)}\n{escape(service.url)}", title=escape(service.service)))
+    if answer.sources:
+        out.print()
+    for source in answer.sources:
+        out.print(_source_line(source))
+        for url in source.urls:
+            out.print(Text(f"    {url}", style="dim"), soft_wrap=True)
+    out.print(Text("\nNot legal advice.", style="dim"))
+
+
+def print_passages(found: list[ScoredPassage], documents: dict[str, Document]) -> None:
+    """Print passages with their scores."""
+    for place, item in enumerate(found, 1):
+        document = documents[item.passage.document]
+        out.print(Text.assemble((f"{place}. ", "bold"), (document.citation, "bold"), f" · {item.passage.pinpoint}"))
+        out.print(
+            Text(
+                f"   {document.id} · score {item.score:.2f} (dense {item.dense:.2f}, lexical {item.lexical:.1f})",
+                style="dim",
+            )
+        )
+        out.print(Text(item.passage.text))
+        out.print()
+
+
+def print_documents(documents: list[Document]) -> None:
+    """Print a list of documents as a table."""
+    rows = [(item.id, item.kind, item.jurisdiction, item.status, item.as_of, item.citation) for item in documents]
+    out.print(_table(("document", "kind", "jurisdiction", "status", "as of", "citation"), rows))
+    out.print(f"{len(documents)} documents")
+
+
+def print_document(document: Document) -> None:
+    """Print a digest in full."""
+    out.print(Text(document.title, style="bold"))
+    out.print(Text(document.citation))
+    out.print(
+        Text.assemble(
+            f"{document.id} · {document.kind} · {document.jurisdiction} · ",
+            (document.status, _STATUS_STYLE.get(document.status, "")),
+            f" · as of {document.as_of}",
+        )
+    )
+    body = document.text.split("\n---", 1)[1].lstrip("-\n ")
+    out.print(Text(f"\n{body.rstrip()}\n"))
+    for source in document.sources:
+        note = "" if source.seen else " (page not re-read)"
+        out.print(Text(f"[^{source.id}] {source.publisher}: {source.title}{note}\n      {source.url}"), soft_wrap=True)
+
+
+def fail(message: str) -> None:
+    """Print an error on standard error, as plain text."""
+    err.print(Text(message), soft_wrap=True)
+
+
+def print_line(line: str) -> None:
+    """Print one line for a program, exactly as it is."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _source_line(source: AnswerSource) -> Text:
+    line = Text.assemble(
+        (f"[{source.number}] ", "bold"),
+        f"{source.citation}, {source.pinpoint} · {source.jurisdiction_name} · ",
+        (source.status, _STATUS_STYLE.get(source.status, "")),
+        f" · as of {source.as_of}",
+    )
+    if not source.seen:
+        line.append(" · source not re-read", style="yellow")
+    return line
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> RichTable:
+    table = RichTable(show_lines=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in row))
+    return table

@@ -1,0 +1,204 @@
+"""HTML of the page: every word of a question, an answer or a digest is escaped by the templates in `templates/`."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from corpus.errors import PinciteError
+from corpus.model import first_day
+from rag.model import Answer, AnswerSource
+from ui.web.help import Country, linked
+
+EXIT_URL = "https://www.bbc.co.uk/weather"
+"""Where "Exit this page" leads: a page that nobody asks about."""
+
+# A status in words, and its tone: "good" green, "wait" amber, "gone" red, "plain" grey.
+_STATUS = {
+    "in-force": ("In force", "good"),
+    "enacted": ("Enacted, start not confirmed", "wait"),
+    "not-yet-in-force": ("Not yet in force", "wait"),
+    "pending": ("Pending", "wait"),
+    "lapsed": ("Lapsed", "gone"),
+    "repealed": ("Repealed", "gone"),
+    "struck-down": ("Struck down", "gone"),
+    "final": ("Final", "plain"),
+    "decided": ("Decided, may not be final", "plain"),
+    "on-appeal": ("On appeal", "wait"),
+    "overturned": ("Overturned", "gone"),
+    "published": ("Published", "plain"),
+    "superseded": ("Superseded", "gone"),
+}
+_KIND = {"platform-policy": "Platform policy", "resource": "Help service", "bill": "Bill, not law"}
+_MARKER = re.compile(r"\s*\[\d{1,2}\]")  # two digits at most: "[2024] UKSC 1" is a citation
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of an answer's text: words of Pincite's own, or a sentence with the numbers of its sources."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of an answer, or one item of a list."""
+
+    pieces: tuple[Piece, ...]
+    item: bool = False
+
+    @property
+    def own(self) -> bool:
+        """Whether it holds words of Pincite's own only."""
+        return not any(piece.citations for piece in self.pieces)
+
+
+def masthead(countries: Iterable[Country]) -> str:
+    """Return the header line and the help panel behind its button."""
+    return _fill("masthead.html", countries=tuple(countries), exit_url=EXIT_URL)
+
+
+def footer(version: str, as_of: str) -> str:
+    """Return the footer line."""
+    return _fill("footer.html", version=version, as_of=as_of)
+
+
+def head(style: str, script: str) -> str:
+    """Return what goes into the document's head; both texts are Pincite's own."""
+    return _fill("head.html", style=Markup(style), script=Markup(script))
+
+
+def conversation(turns: Sequence[Answer], pending: str = "") -> str:
+    """Return the conversation, oldest question first; `pending` is a question that is being answered."""
+    return _fill("conversation.html", turns=turns, pending=pending)
+
+
+def sources(turns: Sequence[Answer]) -> str:
+    """Return the source cards of all answers; the last answer's are shown, the others wait for a press."""
+    return _fill("sources.html", turns=turns)
+
+
+def note(error: PinciteError) -> str:
+    """Return a calm note that says what is wrong and what to do."""
+    return _fill("note.html", message=_sentence(error.message), hint=_sentence(error.hint))
+
+
+def blocks(answer: Answer) -> list[Block]:
+    """Cut an answer's Markdown into paragraphs and list items, and tie each sentence to its citations.
+
+    The sentences are found in the text in their order; `[n]` between them is their markers, other words between
+    them are Pincite's own. A sentence that the text lacks gets a paragraph of its own, so that nothing cited is lost.
+    """
+    lines: list[list[Piece]] = [[]]
+    position = 0
+    for sentence in answer.sentences:
+        start = answer.text.find(sentence.text, position)
+        if start < 0:
+            lines.append([])
+        else:
+            _add_words(lines, answer.text[position:start])
+            position = start + len(sentence.text)
+        lines[-1].append(Piece(sentence.text, sentence.citations))
+    _add_words(lines, answer.text[position:])
+    return [block for line in lines if (block := _block(line)).pieces]
+
+
+def _add_words(lines: list[list[Piece]], between: str) -> None:
+    for number, words in enumerate(_MARKER.sub("", between).split("\n")):
+        if number:
+            lines.append([])
+        if words.strip():
+            lines[-1].append(Piece(words.strip()))
+
+
+def _block(line: list[Piece]) -> Block:
+    if not line or line[0].citations:
+        return Block(tuple(line))
+    words = line[0].text.lstrip("#").replace("**", "").strip()
+    item = words.startswith("- ") or words == "-"
+    first = Piece(words[1:].strip() if item else words)
+    return Block((*([first] if first.text else []), *line[1:]), item)
+
+
+def numbered(answer: Answer) -> list[tuple[int, AnswerSource]]:
+    """Return the sources with their numbers, for templates to look up."""
+    return [(source.number, source) for source in answer.sources]
+
+
+def marked(passage: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    """Return a passage with its cited sentences in `<mark>`; marks out of bounds are cut, overlapping ones joined."""
+    pieces: list[Markup] = []
+    end = 0
+    for start, stop in sorted(marks):
+        start, stop = max(start, end), min(stop, len(passage))
+        if start < stop:
+            pieces += [escape(passage[end:start]), Markup("<mark>{}</mark>").format(passage[start:stop])]
+            end = stop
+    return Markup("").join((*pieces, escape(passage[end:])))
+
+
+def status_words(status: str) -> str:
+    """Return a status as it is shown: "In force"."""
+    return _STATUS.get(status, (status, "plain"))[0]
+
+
+def status_tone(status: str) -> str:
+    """Return the colour group of a status: good, wait, gone or plain."""
+    return _STATUS.get(status, (status, "plain"))[1]
+
+
+def kind_words(kind: str) -> str:
+    """Return a kind as it is shown: "Statute"."""
+    return _KIND.get(kind, kind.replace("-", " ").capitalize())
+
+
+def long_date(value: str) -> str:
+    """Return a partial date in words: "2025-06" gives "June 2025"; anything else comes back as it is."""
+    try:
+        day = first_day(value)
+    except ValueError:
+        return value
+    return (f"{day:%Y}", f"{day:%B %Y}", f"{day.day} {day:%B %Y}")[value.count("-")]
+
+
+def web_link(url: str) -> str:
+    """Return the address if it leads to the web, else ""."""
+    return url if urlsplit(url).scheme in {"http", "https"} else ""
+
+
+def short_link(url: str) -> str:
+    """Return an address as it is shown: without its scheme; the page cuts it where it is long."""
+    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.?!' else '.'}" if text else ""
+
+
+def _fill(template: str, **values: object) -> str:
+    return _templates().get_template(template).render(values)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("ui.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(
+        blocks=blocks,
+        kind_words=kind_words,
+        linked=linked,
+        long_date=long_date,
+        short_link=short_link,
+        status_tone=status_tone,
+        status_words=status_words,
+        web_link=web_link,
+    )
+    environment.globals.update(marked=marked, numbered=numbered)
+    return environment
