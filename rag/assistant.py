@@ -1,30 +1,42 @@
-"""The way of a question: retrieval, answering, verification, Answer."""
+"""The way of a question: refusal, understanding, ranking, answering, verification, Answer."""
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from corpus.catalogue import Catalogue
+from rag.answering import abstain, answer_with
 from rag.build import Progress, open_index
 from rag.compose import compose
+from rag.confidence import Confidence
 from rag.index import Index
 from rag.model import Answer, Draft, Question, Understood
+from rag.rank import Ranker, Ranking
+from rag.refusal import Decision, decide, leak, refusal_text
+from rag.refusal.audit import AuditLog, open_log
+from rag.refusal.languages import languages
+from rag.replies import GREETING, is_greeting, other_language, refuse, support
 from rag.retrieve import HybridRetriever, Scope
-from rag.select import choose, nearest
 from rag.settings import Settings, settings
+from rag.understand import Reader
 from rag.verify import unsupported
-
-NOTHING = "The corpus does not answer this question. The nearest documents are listed below."
 
 
 class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
     """A question in, a verified answer out; a LangChain `Runnable`, so `invoke`, `batch`, `stream`, `ainvoke` work."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, config: Settings | None = None) -> None:
         self.index = index
+        self.config = config or settings()
         self.retriever = HybridRetriever(index=index)
+        self.reader = Reader(index.catalogue.documents.values())
+        self.ranker = Ranker(index)
+        self.confidence = Confidence(self.ranker)
+        self.audit = _audit_log(self.config)
 
     @classmethod
     def open(
@@ -41,7 +53,8 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         """
         config = config or settings()
         catalogue = Catalogue.load(config.corpus_dir)
-        return cls(open_index(config.data_dir, catalogue, config.model, config.threads, progress, tell, rebuild))
+        index = open_index(config.data_dir, catalogue, config.model, config.threads, progress, tell, rebuild)
+        return cls(index, config)
 
     def invoke(
         self, input: Question | str | dict[str, Any], config: RunnableConfig | None = None, **kwargs: Any
@@ -55,24 +68,68 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         return self._call_with_config(self._answer, input, config, **kwargs)
 
     def _answer(self, asked: Question | str | dict[str, Any]) -> Answer:
-        question = Question.parse(asked)
         clock = _Clock()
+        question = Question.parse(asked)
         scope = Scope.of(question)
-        understood = Understood(question=question.question, jurisdictions=tuple(scope.jurisdictions))
-        evidence = self.retriever.evidence(understood.question, scope=scope)
+        encode = cache(self.index.encoder.encode)  # of this question alone: nothing typed outlives its answer
+        decision = decide(question.question, question.history, encode(question.question), encode)
+        if self.audit:
+            self.audit.record(question.question, decision)
+        clock.lap("refusal")
+        if decision.outcome == "refuse" and not decision.lawful_part:
+            draft, note = refuse(decision)
+            answer = compose(question, Understood(question=question.question), draft, self.index)
+            return answer.model_copy(update={"refusal": note, "timing_ms": clock.figures()})
+        if is_greeting(question.question):
+            draft = Draft("greeting", lead=GREETING)
+            answer = compose(question, Understood(question=question.question), draft, self.index)
+            return answer.model_copy(update={"timing_ms": clock.figures()})
+        understood = self.reader.read(_to_search(question, decision))
+        clock.lap("understanding")
+        ranking = self.ranker.rank(understood, scope, encode=encode)
         clock.lap("retrieval")
-        chosen = choose(evidence)
-        draft = (
-            Draft("answered", chosen=chosen) if chosen else Draft("abstained", lead=NOTHING, nearest=nearest(evidence))
-        )
+        draft, sure = self._draft(decision, understood, ranking, scope)
         answer = compose(question, understood, draft, self.index)
         clock.lap("answering")
-        if unsupported(answer):
-            answer = compose(
-                question, understood, Draft("abstained", lead=NOTHING, nearest=nearest(evidence)), self.index
-            )
+        if unsupported(answer) or leak(answer.text):
+            answer = compose(question, understood, self._abstain(understood, scope), self.index)
         clock.lap("verification")
-        return answer.model_copy(update={"timing_ms": clock.figures()})
+        return answer.model_copy(update={"confidence": sure, "timing_ms": clock.figures()})
+
+    def _draft(
+        self, decision: Decision, understood: Understood, ranking: Ranking, scope: Scope
+    ) -> tuple[Draft, float | None]:
+        """Return the draft for what was decided, and the confidence where it is an answer or none."""
+        if decision.outcome == "support":
+            return support(decision, self.ranker, ranking, self.config.country), None
+        if decision.language in languages():
+            return other_language(decision, self.ranker, ranking), None
+        parts = [self.ranker.rank(part, scope, within=True) for part in self.reader.apart(understood)]
+        sure = round(max(self.confidence(one) for one in (ranking, *parts)), 3)
+        if sure < self.confidence.threshold:
+            return self._abstain(understood, scope), sure
+        draft = answer_with(self.ranker, ranking, parts)
+        if decision.outcome == "refuse":
+            draft = replace(draft, lead=f"{refusal_text(decision)} The rest of the question is answered here.")
+        return draft, sure
+
+    def _abstain(self, understood: Understood, scope: Scope) -> Draft:
+        return abstain(understood, self.retriever.search(understood.question, 12, scope))
+
+
+def _to_search(question: Question, decision: Decision) -> Question:
+    """Return the question whose words are searched: the lawful half of a mixed one, or the plain form of a disguise."""
+    if decision.lawful_part:
+        return question.model_copy(update={"question": decision.lawful_part})
+    if decision.disguised and decision.normalised:
+        return question.model_copy(update={"question": decision.normalised})
+    return question
+
+
+def _audit_log(config: Settings) -> AuditLog | None:
+    if config.audit_log is None:
+        return None
+    return open_log(config.audit_log, config.audit_salt.get_secret_value(), config.audit_text)
 
 
 class _Clock:

@@ -108,7 +108,7 @@ def _build(root: Path, catalogue: Catalogue, model: str, progress: Progress, kep
     store = PassageStore(folder / "chroma", create=True)
     store.add(rows, passage_vectors, [facets_of(catalogue.documents[passage.document]) for passage in rows])
     store.close()
-    LexicalIndex.build([passage.context for passage in rows]).save(folder / "lexical")
+    LexicalIndex.build([passage.weighted for passage in rows]).save(folder / "lexical")
     LexicalIndex.build(
         [f"{passage.title}. {passage.heading}. {sentence.text}" for passage in rows for sentence in passage.sentences]
     ).save(folder / "sentences")

@@ -5,42 +5,78 @@ from collections.abc import Iterable
 from corpus.jurisdictions import name_of
 from corpus.model import Document
 from rag.index import Index
-from rag.model import Answer, AnswerSentence, AnswerSource, Draft, Question, ScoredSentence, Understood
+from rag.model import Answer, AnswerSentence, AnswerSource, Draft, Question, ScoredSentence, Table, Understood
 from rag.passages import Passage
+
+DOUBTFUL = frozenset(
+    "pending not-yet-in-force enacted lapsed repealed struck-down on-appeal overturned superseded".split()  # noqa: SIM905
+)
+"""Statuses that are said in the same line: what has them must not be read as law or as a final decision."""
 
 
 def compose(question: Question, understood: Understood, draft: Draft, index: Index) -> Answer:
     """Number the passages in the order in which they are first cited and write the text."""
-    numbers: dict[str, int] = {}
-    for found in draft.chosen:
-        numbers.setdefault(found.passage.id, len(numbers) + 1)
-    for near in draft.nearest:
-        numbers.setdefault(near.passage.id, len(numbers) + 1)
+    cited: dict[str, Passage] = {}
+    for passage in (
+        *(found.passage for found in draft.chosen),
+        *(found.passage for found in draft.owners),
+        *(found.passage for found in draft.nearest),
+    ):
+        cited.setdefault(passage.id, passage)
+    numbers = {passage_id: number for number, passage_id in enumerate(cited, 1)}
     sentences = tuple(
-        AnswerSentence(text=found.sentence.text, citations=(numbers[found.passage.id],)) for found in draft.chosen
+        AnswerSentence(
+            text=found.sentence.text,
+            citations=(numbers[found.passage.id],),
+            status=found.document.status if found.document.status in DOUBTFUL else "",
+        )
+        for found in draft.chosen
     )
-    found_passages = [*(found.passage for found in draft.chosen), *(found.passage for found in draft.nearest)]
-    cited = {passage.id: passage for passage in found_passages}
     sources = tuple(
-        _source(number, cited[passage_id], index.document(cited[passage_id]), draft.chosen)
-        for passage_id, number in numbers.items()
+        _source(numbers[passage_id], passage, index.document(passage), draft.chosen)
+        for passage_id, passage in cited.items()
+    )
+    table = draft.table and draft.table.model_copy(
+        update={"citations": tuple((numbers[found.passage.id],) for found in draft.owners)}
     )
     return Answer(
         question=question.question,
         outcome=draft.outcome,
-        text=write(draft.lead, sentences, sources if draft.outcome == "abstained" else ()),
+        text=write(draft.lead, sentences, table, sources if draft.outcome == "abstained" else ()),
         sentences=sentences,
         sources=sources,
-        table=draft.table,
+        table=table,
+        help=draft.help,
         understood=understood,
     )
 
 
-def write(lead: str, sentences: Iterable[AnswerSentence], nearest: Iterable[AnswerSource] = ()) -> str:
-    """Return the answer's Markdown: the lead, the sentences with `[n]` markers, and the nearest documents, if any."""
-    body = " ".join(sentence.text + "".join(f" [{number}]" for number in sentence.citations) for sentence in sentences)
+def write(
+    lead: str,
+    sentences: Iterable[AnswerSentence],
+    table: Table | None = None,
+    nearest: Iterable[AnswerSource] = (),
+) -> str:
+    """Return the answer's Markdown: the lead, the sentences with `[n]` markers, the table, the nearest documents."""
+    body = " ".join(_cited(sentence) for sentence in sentences)
     listed = [f"- {source.title} ({source.citation}) [{source.number}]" for source in nearest]
-    return "\n\n".join(part for part in (lead, body, "\n".join(listed)) if part)
+    return "\n\n".join(part for part in (lead, body, _markdown(table) if table else "", "\n".join(listed)) if part)
+
+
+def _cited(sentence: AnswerSentence) -> str:
+    markers = "".join(f" [{number}]" for number in sentence.citations)
+    return f"{sentence.text}{markers}{f' ({sentence.status})' if sentence.status else ''}"
+
+
+def _markdown(table: Table) -> str:
+    """Return a table in Markdown, with the row's sources in a last column and empty columns left out."""
+    kept = [place for place in range(len(table.columns)) if any(row[place] for row in table.rows)]
+    lines = ["| " + " | ".join([*(table.columns[place] for place in kept), "Source"]) + " |"]
+    lines.append("| " + " | ".join(["---"] * (len(kept) + 1)) + " |")
+    for row, numbers in zip(table.rows, table.citations, strict=True):
+        cells = [row[place].replace("|", "\\|") for place in kept]
+        lines.append("| " + " | ".join([*cells, "".join(f"[{number}]" for number in numbers)]) + " |")
+    return "\n".join(lines)
 
 
 def _source(number: int, passage: Passage, document: Document, chosen: Iterable[ScoredSentence]) -> AnswerSource:

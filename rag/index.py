@@ -24,7 +24,7 @@ from rag.lexical import LexicalIndex
 from rag.passages import Passage, all_passages
 from rag.store import PassageStore
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the files of a generation, or what is embedded, change; an index of another format is rebuilt."""
 
 CANARY_DEPTH = 5

@@ -9,7 +9,7 @@ import Stemmer
 from numpy.typing import NDArray
 
 K1 = 1.2
-B = 0.75
+B = 0.9
 
 # "2252A(b)(2)" gives "2252a" and "2252a(b)(2)"; "66E", "14-2" and "119-12" stay whole; an apostrophe ends a word.
 _TOKEN = re.compile(r"\d+[a-z]*(?:[-./:]\d+[a-z]*)*(?:\([0-9a-z]{1,4}\))*|[^\W\d_]+", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """The nouns of a question's way: `Question`, `Evidence`, `Draft` and `Answer`. All are immutable."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
@@ -71,11 +71,15 @@ class Understood(_Frozen):
     jurisdictions: tuple[str, ...] = ()
     conduct: tuple[str, ...] = ()
     intent: str = "fact"
+    """The answer wanted: penalty, status, date, number, definition, who, precedent, list, help, yes-no or fact."""
+    comparison: bool = False
     dates: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     """Ids of the documents that the question names."""
     protects: tuple[str, ...] = ()
+    last: str = ""
+    """The newest question alone, where it was completed from earlier ones."""
 
 
 class AnswerSentence(_Frozen):
@@ -83,6 +87,8 @@ class AnswerSentence(_Frozen):
 
     text: str
     citations: tuple[int, ...] = ()
+    status: str = ""
+    """The status of the law or decision it speaks of, where that is not simply valid: "pending", "repealed", …"""
 
 
 class AnswerSource(_Frozen):
@@ -145,6 +151,8 @@ class Answer(_Frozen):
     help: tuple[HelpService, ...] = ()
     refusal: RefusalNote | None = None
     understood: Understood
+    confidence: float | None = None
+    """The probability that the corpus answers the question, 0 to 1; None where that was not asked."""
     timing_ms: dict[str, float] = Field(default_factory=dict)
 
 
@@ -186,7 +194,9 @@ class Draft:
     lead: str = ""
     """Words of Pincite's own before the sentences, such as "Yes." or what was searched; they state no fact."""
     chosen: tuple[ScoredSentence, ...] = ()
+    help: tuple[HelpService, ...] = ()
     nearest: tuple[ScoredPassage, ...] = ()
     """Passages shown as the nearest where nothing answers."""
     table: Table | None = None
-    notes: dict[str, str] = field(default_factory=dict)
+    owners: tuple[ScoredPassage, ...] = ()
+    """For each row of the table, the passage that stands for its document."""

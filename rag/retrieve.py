@@ -20,7 +20,7 @@ from corpus.model import Document
 from rag.index import Index
 from rag.model import Evidence, Question, ScoredPassage, ScoredSentence
 
-DENSE_WEIGHT = 0.6
+DENSE_WEIGHT = 0.5
 """Share of the dense score; the rest is the lexical one."""
 
 CANDIDATES = 300
@@ -89,7 +89,7 @@ class HybridRetriever(BaseRetriever):
         rows = np.array(sorted(row for row in pool if admitted[row]), dtype=int)
         if not len(rows):
             return []
-        fused = self.dense_weight * standardised(dense[rows]) + (1 - self.dense_weight) * standardised(lexical[rows])
+        fused = fuse(dense[rows], lexical[rows], self.dense_weight)
         return [
             ScoredPassage(
                 index.passages[rows[place]], float(fused[place]), float(dense[rows[place]]), float(lexical[rows[place]])
@@ -101,7 +101,7 @@ class HybridRetriever(BaseRetriever):
         index = self.index
         similarity = index.sentence_vectors @ vector
         lexical = index.sentence_lexical.scores(text)
-        fused = self.dense_weight * standardised(similarity) + (1 - self.dense_weight) * standardised(lexical)
+        fused = fuse(similarity, lexical, self.dense_weight)
         admitted = self._admitted(scope)
         chosen = []
         for place in np.argsort(-fused, kind="stable"):
@@ -152,6 +152,11 @@ def as_langchain(found: ScoredPassage, document: Document) -> LangChainDocument:
             "lexical": found.lexical,
         },
     )
+
+
+def fuse(dense: Scores, lexical: Scores, dense_weight: float = DENSE_WEIGHT) -> Scores:
+    """Return the weighted sum of two systems' scores, each brought to mean 0 and deviation 1 first."""
+    return dense_weight * standardised(dense) + (1 - dense_weight) * standardised(lexical)
 
 
 def standardised(scores: Scores) -> Scores:

@@ -1,68 +1,79 @@
-"""Choose the sentences that answer: the best first, the others where they add something."""
+"""Choose the sentences that answer: the best first, every subject of a comparison heard, nothing said twice."""
 
-from rag.lexical import tokens
-from rag.model import Evidence, ScoredPassage, ScoredSentence
+from rag.compose import DOUBTFUL
+from rag.model import ScoredPassage, ScoredSentence
+from rag.rank import Ranker, Ranking
 
-MAX_SENTENCES = 5
-MAX_WORDS = 150
-MIN_SIMILARITY = 0.45
-"""The least cosine between question and best sentence for which the corpus counts as answering at all."""
-MIN_SHARE = 0.55
-"""The least score of a further sentence, as a share of the best one's."""
-NEAR_DUPLICATE = 0.7
-"""Share of common words from which two sentences say the same."""
+MAX_SENTENCES = 6
+MAX_WORDS = 149
+NEAR_DUPLICATE = 0.75
+"""Share of common words from which two sentences with the same numbers say the same."""
+FADED = 4.0
+"""How far below the best score (in log-odds) a further sentence may lie."""
 
 
-def choose(evidence: Evidence) -> tuple[ScoredSentence, ...]:
-    """Return at most five sentences of at most 150 words that answer the question, or none."""
-    ranked = _with_passages(evidence)
-    if not ranked or max(found.similarity for found in ranked[:3]) < MIN_SIMILARITY:
-        return ()
-    chosen: list[ScoredSentence] = []
+def choose(ranker: Ranker, ranking: Ranking, subjects: list[Ranking]) -> tuple[ScoredSentence, ...]:
+    """Return at most six sentences of at most 149 words, in reading order.
+
+    With subjects, their best sentences are taken in turn, so that each is heard before any is heard twice.
+    """
+    chosen: dict[int, Ranking] = {}
     words = 0
-    for found in ranked:
-        length = len(found.sentence.text.split())
-        if found.score < MIN_SHARE * ranked[0].score or len(chosen) == MAX_SENTENCES:
+    queues = subjects or [ranking]
+    limit = max(MAX_SENTENCES, len(queues))
+    while len(chosen) < limit:
+        before = len(chosen)
+        for queue in queues:
+            row = _next(ranker, queue, chosen, MAX_WORDS - words)
+            if row is not None and len(chosen) < limit:
+                chosen[row] = queue
+                words += _length(ranker, row)
+        if len(chosen) == before:
             break
-        if words + length > MAX_WORDS or any(_alike(found, other) for other in chosen):
-            continue
-        chosen.append(found)
-        words += length
-    return _in_reading_order(chosen)
+    found = [ranker.found(row, queue) for row, queue in chosen.items()]
+    return _grouped(found) if subjects else _in_reading_order(found)
 
 
-def nearest(evidence: Evidence, count: int = 3) -> tuple[ScoredPassage, ...]:
+def nearest(passages: list[ScoredPassage], count: int = 3) -> tuple[ScoredPassage, ...]:
     """Return the best passage of each of the nearest documents."""
     best: dict[str, ScoredPassage] = {}
-    for found in evidence.passages:
+    for found in passages:
         best.setdefault(found.passage.document, found)
     return tuple(best.values())[:count]
 
 
-def _with_passages(evidence: Evidence) -> list[ScoredSentence]:
-    """Rank sentences by their own score and by that of the passage that they stand in."""
-    support = {found.passage.id: found.score for found in evidence.passages}
-    floor = min(support.values(), default=0.0)
-    ranked = [
-        ScoredSentence(
-            found.document,
-            found.passage,
-            found.sentence,
-            found.score + support.get(found.passage.id, floor),
-            found.similarity,
-        )
-        for found in evidence.sentences
-    ]
-    return sorted(ranked, key=lambda found: -found.score)
+def _next(ranker: Ranker, ranking: Ranking, chosen: dict[int, Ranking], words_left: int) -> int | None:
+    """Return the best row that fits, differs from those chosen and has not faded, or None."""
+    order = ranking.order[:80]
+    for row in order:
+        if ranking.scores[row] < ranking.scores[order[0]] - FADED:
+            return None
+        fits = row not in chosen and _length(ranker, row) <= words_left
+        if fits and not any(_alike(ranker, row, other) for other in chosen):
+            return row
+    return None
 
 
-def _alike(one: ScoredSentence, other: ScoredSentence) -> bool:
-    first, second = set(tokens(one.sentence.text)), set(tokens(other.sentence.text))
+def _length(ranker: Ranker, row: int) -> int:
+    """Return the words that a sentence takes, with the status that is said behind it."""
+    return int(ranker.table.traits.words[row]) + (ranker.document(row).status in DOUBTFUL)
+
+
+def _alike(ranker: Ranker, one: int, other: int) -> bool:
+    first, second = ranker.words[one], ranker.words[other]
+    if {word for word in first if word[0].isdigit()} != {word for word in second if word[0].isdigit()}:
+        return False  # "up to two years" and "up to five years" differ in a word and in all that matters
     return len(first & second) >= NEAR_DUPLICATE * min(len(first), len(second))
 
 
-def _in_reading_order(chosen: list[ScoredSentence]) -> tuple[ScoredSentence, ...]:
+def _grouped(found: list[ScoredSentence]) -> tuple[ScoredSentence, ...]:
+    """Keep what belongs to one document together, documents in the order in which they were chosen."""
+    order = list(dict.fromkeys(item.document.id for item in found))
+    return tuple(sorted(found, key=lambda item: order.index(item.document.id)))
+
+
+def _in_reading_order(found: list[ScoredSentence]) -> tuple[ScoredSentence, ...]:
     """Keep the best sentence first, then finish its document in the document's order, then the others."""
-    order = list(dict.fromkeys(found.document.id for found in chosen))
-    rest = sorted(chosen[1:], key=lambda found: (order.index(found.document.id), found.sentence.start))
-    return (*chosen[:1], *rest)
+    order = list(dict.fromkeys(item.document.id for item in found))
+    rest = sorted(found[1:], key=lambda item: (order.index(item.document.id), item.sentence.start))
+    return (*found[:1], *rest)

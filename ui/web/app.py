@@ -4,18 +4,28 @@ import errno
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
 from corpus.errors import PinciteError
 from rag.assistant import Assistant
-from ui.web import ask, render
+from ui import mcp
+from ui.web import ask, desk, render
+from ui.web.api import endpoints
 from ui.web.headers import PrivacyHeaders
 from ui.web.help import services
 
-TABS: tuple[tuple[str, Callable[[Assistant], None]], ...] = (("Ask", ask.tab),)
+TABS: tuple[tuple[str, Callable[[Assistant], None]], ...] = (
+    ("Ask", ask.tab),
+    *((tab.name, partial(desk.shell, tab)) for tab in desk.TABS.values()),
+)
 """What the page shows: for each tab its name and the function that fills it, called once inside its `gr.Tab`."""
 
 MAX_SESSIONS = 500
@@ -26,8 +36,21 @@ _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial
 _MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 
-def build_app(assistant: Assistant) -> gr.Blocks:
-    """Return the page with every tab and the HTTP endpoint `ask`, ready to be launched or mounted."""
+@dataclass(frozen=True)
+class Site:
+    """Everything that one address serves: Gradio's page and endpoints, the pages of the desk, and the MCP tools."""
+
+    page: gr.Blocks
+    routes: tuple[BaseRoute, ...]
+    lifespan: Callable[[Any], AbstractAsyncContextManager[None]]
+
+    def close(self, verbose: bool = False) -> None:
+        """Stop the server."""
+        self.page.close(verbose=verbose)
+
+
+def build_app(assistant: Assistant) -> Site:
+    """Return the page with every tab, the HTTP endpoints and the MCP tools at `/mcp/`, ready to be launched."""
     catalogue = assistant.index.catalogue
     app = gr.Blocks(title="Pincite", analytics_enabled=False, fill_width=True)
     with app:
@@ -43,11 +66,13 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             js_on_load=None,
         )
         ask.endpoint(assistant)
+        endpoints(assistant)
     app.queue(default_concurrency_limit=ask.CONCURRENT)
-    return app
+    tools = mcp.server(assistant)
+    return Site(app, (*desk.routes(assistant), *mcp.routes(tools)), mcp.lifespan(tools))
 
 
-def launch(app: gr.Blocks, host: str, port: int) -> str:
+def launch(site: Site, host: str, port: int) -> str:
     """Start the server in a thread of its own and return the page's address.
 
     Raises:
@@ -55,7 +80,7 @@ def launch(app: gr.Blocks, host: str, port: int) -> str:
     """
     _require_free(host, port)
     try:
-        _, address, _ = app.launch(
+        _, address, _ = site.page.launch(
             server_name=host,
             server_port=port,
             prevent_thread_lock=True,
@@ -72,7 +97,11 @@ def launch(app: gr.Blocks, host: str, port: int) -> str:
             favicon_path=_HERE / "favicon.svg",
             theme=_theme(),
             head=_head(),
-            app_kwargs={"middleware": [Middleware(PrivacyHeaders)]},
+            app_kwargs={
+                "middleware": [Middleware(PrivacyHeaders)],
+                "routes": list(site.routes),
+                "lifespan": site.lifespan,
+            },
         )
     except OSError:
         raise _port_in_use(port) from None
@@ -85,12 +114,12 @@ def serve(assistant: Assistant, host: str, port: int, tell: Callable[[str], None
     Raises:
         PinciteError: the address can't be used.
     """
-    app = build_app(assistant)
-    tell(f"Pincite is at {launch(app, host, port)} (Ctrl-C stops it).")
+    site = build_app(assistant)
+    tell(f"Pincite is at {launch(site, host, port)} (Ctrl-C stops it).")
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
-        app.close(verbose=False)
+        site.close()
 
 
 def _require_free(host: str, port: int) -> None:
@@ -116,7 +145,7 @@ def _port_in_use(port: int) -> PinciteError:
 
 def _head() -> str:
     style = (_HERE / "style.css").read_text(encoding="utf-8")
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "desk.js"))
     return render.head(style, script)
 
 

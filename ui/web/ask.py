@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -12,6 +13,8 @@ from corpus.errors import PinciteError
 from rag.assistant import Assistant
 from rag.model import Answer, Question
 from ui.web import render
+from ui.web.conversation import download
+from ui.web.desk import EXPORTS
 
 EXAMPLES = (
     "What sentence did the South Korean man get for his AI images?",
@@ -52,14 +55,25 @@ def tab(assistant: Assistant) -> None:
                     again = gr.Button("New conversation", elem_id="again", visible=False)
         with gr.Column(elem_id="panel"):
             sources = _html(render.sources(()), "sources")
+            with gr.Column(elem_id="keep", visible=False) as keep:
+                forms = {form: gr.Button(name, elem_classes="form") for form, name in EXPORTS.items()}
+                saved = _html("", "saved")
     turns = gr.State(())
-    shown = _Screen(conversation, sources, note, question, examples, again, turns)
+    shown = _Screen(conversation, sources, note, question, examples, again, keep, turns)
     respond = _responder(assistant, shown)
     for asked in (send.click, question.submit):
         _listen(asked, respond, [question, turns], shown)
     for button in buttons:
         _listen(button.click, respond, [button, turns], shown)
     _listen(again.click, shown.start, [], shown)
+    for form, button in forms.items():
+        button.click(
+            partial(download, assistant.index.catalogue, form=form),
+            [turns],
+            [saved],
+            show_progress="hidden",
+            api_visibility="private",
+        )
 
 
 def endpoint(assistant: Assistant) -> None:
@@ -97,11 +111,21 @@ class _Screen:
     question: gr.Textbox
     examples: gr.Column
     again: gr.Button
+    keep: gr.Column
     turns: gr.State
 
     @property
     def parts(self) -> list[Any]:
-        return [self.conversation, self.sources, self.note, self.question, self.examples, self.again, self.turns]
+        return [
+            self.conversation,
+            self.sources,
+            self.note,
+            self.question,
+            self.examples,
+            self.again,
+            self.keep,
+            self.turns,
+        ]
 
     def waiting(self, turns: Turns, question: str) -> Update:
         """The question moves from the box into the conversation, with what is being done."""
@@ -127,6 +151,7 @@ class _Screen:
             self.sources: render.sources(turns),
             self.note: "",
             self.again: gr.Button(visible=True),
+            self.keep: gr.Column(visible=True),
             self.turns: turns,
         }
 
@@ -138,6 +163,7 @@ class _Screen:
             self.question: "",
             self.examples: gr.Column(visible=True),
             self.again: gr.Button(visible=False),
+            self.keep: gr.Column(visible=False),
             self.turns: (),
         }
 

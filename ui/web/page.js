@@ -93,7 +93,7 @@
     ["[data-open-help]", openHelp],
     ["[data-close-help]", () => one("#help").close()],
     [".exit", leave],
-    [".skip", () => one("#question textarea")?.focus()],
+    [".skip", () => (all("[data-title]").find((title) => title.offsetParent) ?? one("#question textarea"))?.focus()],
   ];
 
   document.addEventListener("click", (event) => {

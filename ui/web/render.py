@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from corpus.errors import PinciteError
+from corpus.jurisdictions import name_of
 from corpus.model import first_day
 from rag.model import Answer, AnswerSource
 from ui.web.help import Country, linked
@@ -60,32 +61,32 @@ class Block:
 
 def masthead(countries: Iterable[Country]) -> str:
     """Return the header line and the help panel behind its button."""
-    return _fill("masthead.html", countries=tuple(countries), exit_url=EXIT_URL)
+    return fill("masthead.html", countries=tuple(countries), exit_url=EXIT_URL)
 
 
 def footer(version: str, as_of: str) -> str:
     """Return the footer line."""
-    return _fill("footer.html", version=version, as_of=as_of)
+    return fill("footer.html", version=version, as_of=as_of)
 
 
 def head(style: str, script: str) -> str:
     """Return what goes into the document's head; both texts are Pincite's own."""
-    return _fill("head.html", style=Markup(style), script=Markup(script))
+    return fill("head.html", style=Markup(style), script=Markup(script))
 
 
 def conversation(turns: Sequence[Answer], pending: str = "") -> str:
     """Return the conversation, oldest question first; `pending` is a question that is being answered."""
-    return _fill("conversation.html", turns=turns, pending=pending)
+    return fill("conversation.html", turns=turns, pending=pending)
 
 
 def sources(turns: Sequence[Answer]) -> str:
     """Return the source cards of all answers; the last answer's are shown, the others wait for a press."""
-    return _fill("sources.html", turns=turns)
+    return fill("sources.html", turns=turns)
 
 
 def note(error: PinciteError) -> str:
     """Return a calm note that says what is wrong and what to do."""
-    return _fill("note.html", message=_sentence(error.message), hint=_sentence(error.hint))
+    return fill("note.html", message=_sentence(error.message), hint=_sentence(error.hint))
 
 
 def blocks(answer: Answer) -> list[Block]:
@@ -176,12 +177,24 @@ def short_link(url: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
 
 
+def head_words(text: str) -> str:
+    """Return what stands before the first bracket, as a sentence begins: "Offence, 5 years to life"."""
+    head = text.split(" (", 1)[0].rstrip(" ,;")
+    return f"{head[:1].upper()}{head[1:]}"
+
+
+def tail_words(text: str) -> str:
+    """Return the whole text where its head leaves something out, else ""."""
+    return text if " (" in text else ""
+
+
 def _sentence(text: str) -> str:
     text = text.strip()
     return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.?!' else '.'}" if text else ""
 
 
-def _fill(template: str, **values: object) -> str:
+def fill(template: str, **values: object) -> str:
+    """Return a template of `templates/` with the values escaped into it."""
     return _templates().get_template(template).render(values)
 
 
@@ -192,12 +205,15 @@ def _templates() -> Environment:
     )
     environment.filters.update(
         blocks=blocks,
+        head_words=head_words,
         kind_words=kind_words,
         linked=linked,
         long_date=long_date,
+        place=name_of,
         short_link=short_link,
         status_tone=status_tone,
         status_words=status_words,
+        tail_words=tail_words,
         web_link=web_link,
     )
     environment.globals.update(marked=marked, numbered=numbered)

@@ -1,0 +1,1 @@
+"""Speed of Pincite's parts, printed by scripts that stand alone."""

@@ -1,0 +1,107 @@
+"""Replies that are not answers: a refusal, help for a person affected, a greeting, a question in another language."""
+
+import re
+
+from rag.help import countries_served, is_safe, service, services_for
+from rag.model import Draft, RefusalNote, ScoredSentence
+from rag.rank import Ranker, Ranking
+from rag.refusal import Decision, refusal_text
+from rag.refusal.languages import languages
+from rag.refusal.say import line, own_thoughts_text
+from rag.select import nearest
+
+GREETING = (
+    "Hello. Pincite answers questions about the law and policy on AI-generated sexual abuse material and "
+    "non-consensual deepfakes, each sentence with its source. Ask, for example, what a law punishes, how a court "
+    "decided, or where somebody affected can get help."
+)
+SORRY = "I am sorry that this has happened; it is not your fault. These services can help."
+WORRIED = "It is good that you ask. You can talk to someone in confidence."
+REPORTING = "Thank you for wanting to report it. Please do not save, share or open it again: report its address."
+CRISIS = "If your life or someone else's is in danger, call your local emergency number now. You do not have to face this alone."
+WHICH_COUNTRY = "Which country are you in? Services of their own are listed for {countries}."
+
+_GREETS = re.compile(
+    r"^\W*(?:hi+|hello|hey+|good (?:morning|afternoon|evening|day)|greetings|thanks?(?: you)?(?: (?:so|very) much)?|thank u|thx|bye|goodbye|"
+    r"who are you|what are you|what can you do|help me use this|how does this work)(?: there| pincite)?\W*$",
+    re.IGNORECASE,
+)
+_MAX_SENTENCES = 4
+_MAX_WORDS = 85
+
+
+def is_greeting(text: str) -> bool:
+    """Whether the whole question is a greeting, thanks, or asks what this is."""
+    return bool(_GREETS.match(text))
+
+
+def refuse(decision: Decision) -> tuple[Draft, RefusalNote]:
+    """Return the refusal of a request: calm, short, with what can be asked instead."""
+    note = RefusalNote(category=decision.category, reason=decision.reason, rule=decision.rule)
+    return Draft("refused", lead=refusal_text(decision)), note
+
+
+def other_language(decision: Decision, ranker: Ranker, ranking: Ranking) -> Draft:
+    """Return a line in the person's own language, with the passages that may answer them."""
+    found = [ranker.passage(row) for row in ranking.order[:12]]
+    return Draft("abstained", lead=line(decision.language, "lawful"), nearest=nearest(found))
+
+
+def support(decision: Decision, ranker: Ranker, ranking: Ranking, country: str | None) -> Draft:
+    """Return help services for the person's country first, how to reach them, and then the law in one line."""
+    understood = ranking.understood
+    order = list(dict.fromkeys(ranker.document(row).id for row in ranking.order))
+    chosen = services_for(ranker.index.catalogue, understood, decision.category, order, country)
+    ids = [document.id for document in chosen]
+    sentences = _sentences(ranker, ranking, ids)
+    law = _law(ranker, ranking) if decision.category not in {"own-thoughts", "crisis"} else None
+    parts = [_opening(decision)]
+    if not understood.jurisdictions and not country and decision.category != "own-thoughts":
+        parts.append(WHICH_COUNTRY.format(countries=", ".join(countries_served(ranker.index.catalogue))))
+    return Draft(
+        "support",
+        lead="\n\n".join(parts),
+        chosen=(*sentences, law) if law else sentences,
+        help=tuple(service(document) for document in chosen),
+    )
+
+
+def _opening(decision: Decision) -> str:
+    """Return the first words, in the person's language where Pincite has lines for it."""
+    known = decision.language in languages()
+    if decision.category == "own-thoughts":
+        return own_thoughts_text(decision.language) if known else f"{WORRIED} {own_thoughts_text()}"
+    if known:
+        said = line(decision.language, "support")
+        return f"{line(decision.language, 'crisis')}\n\n{said}" if decision.category == "crisis" else said
+    if decision.category == "crisis":
+        return f"{CRISIS}\n\n{SORRY}"
+    return REPORTING if decision.category == "found" else SORRY
+
+
+def _sentences(ranker: Ranker, ranking: Ranking, ids: list[str]) -> tuple[ScoredSentence, ...]:
+    """Return the sentences of the chosen services that fit best, those that say how to reach them first."""
+    contact = ranker.table.traits.facts["contact"]
+    rows = [row for row in ranker.rows_of(ids) if is_safe(ranker.text(row))]
+    rows.sort(
+        key=lambda row: (-float(ranking.scores[row]) - 1.5 * float(contact[row]), ids.index(ranker.document(row).id))
+    )
+    found: list[ScoredSentence] = []
+    words = 0
+    for row in rows:
+        length = int(ranker.table.traits.words[row])
+        if len(found) < _MAX_SENTENCES and words + length <= _MAX_WORDS:
+            found.append(ranker.found(row, ranking))
+            words += length
+    return tuple(sorted(found, key=lambda item: (ids.index(item.document.id), item.sentence.start)))
+
+
+def _law(ranker: Ranker, ranking: Ranking) -> ScoredSentence | None:
+    """Return the best sentence of a law in force of the person's own jurisdiction, if there is one."""
+    places = set(ranking.understood.jurisdictions)
+    for row in ranking.order:
+        document = ranker.document(row)
+        fits = document.is_law and document.status == "in-force" and document.jurisdiction in places
+        if fits and ranker.table.traits.words[row] <= 32 and ranker.table.traits.facts["offence"][row]:
+            return ranker.found(row, ranking)
+    return None

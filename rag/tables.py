@@ -1,0 +1,73 @@
+"""Tables from the typed front matter: what a law threatens and what a court imposed, each row with its digest."""
+
+from collections.abc import Iterable
+
+from corpus.jurisdictions import name_of
+from corpus.model import Document, Penalty
+from rag.model import Table, Understood
+
+COLUMNS = ("Law or case", "Jurisdiction", "Status", "Conduct", "Prison", "Fine", "Note")
+MAX_ROWS = 12
+_MONTHS_A_YEAR = 12
+
+
+def penalty_table(documents: Iterable[Document], understood: Understood) -> tuple[Table, tuple[str, ...]] | None:
+    """Return a table of the penalties of the documents, and the document of each row; None where there are none.
+
+    Rows on the conduct that is asked about come alone, if there are any.
+    """
+    rows: list[tuple[str, ...]] = []
+    owners: list[str] = []
+    for document in documents:
+        for row in _rows(document, understood):
+            rows.append(row)
+            owners.append(document.id)
+    if not rows:
+        return None
+    return Table(columns=COLUMNS, rows=tuple(rows[:MAX_ROWS])), tuple(owners[:MAX_ROWS])
+
+
+def _rows(document: Document, understood: Understood) -> list[tuple[str, ...]]:
+    head = (document.citation, name_of(document.jurisdiction), document.status)
+    if document.kind == "case":
+        imposed = document.sentence
+        if not imposed or not (imposed.prison_months or imposed.fine or imposed.other):
+            return []
+        prison = months(imposed.prison_months) if imposed.prison_months else ""
+        if prison and imposed.suspended:
+            prison += ", suspended"
+        return [(*head, document.outcome or "", prison, imposed.fine or "", imposed.other or "")]
+    asked = set(understood.conduct)
+    fitting = [row for row in document.penalties if asked & set(row.conduct)] or list(document.penalties)
+    return [(*head, ", ".join(row.conduct), prison_range(row), row.fine or "", row.note or "") for row in fitting]
+
+
+def prison_range(penalty: Penalty) -> str:
+    """Return the term of a penalty row in words: "1 to 10 years", "up to 2 years", "at least 5 years", "up to life"."""
+    low, high = penalty.prison_years_min or 0, penalty.prison_years_max
+    if penalty.life:
+        return f"{years(low)} to life" if low else "up to life"
+    if high:
+        return f"{_bare(low, high)} to {years(high)}" if low else f"up to {years(high)}"
+    return f"at least {years(low)}" if low else ""
+
+
+def years(value: float) -> str:
+    """Return a term in years and months: 2.5 gives "2 years 6 months", 0.5 gives "6 months"."""
+    return months(value * _MONTHS_A_YEAR)
+
+
+def months(value: float) -> str:
+    """Return a term of months in years and months: 30 gives "2 years 6 months", 13 gives "1 year 1 month"."""
+    whole, rest = divmod(round(value), _MONTHS_A_YEAR)
+    parts = [f"{whole} year{'s' if whole != 1 else ''}"] if whole else []
+    if rest or not parts:
+        parts.append(f"{rest} month{'s' if rest != 1 else ''}")
+    return " ".join(parts)
+
+
+def _bare(low: float, high: float) -> str:
+    """Leave out the unit of the lower end where it is that of the upper end: "1 to 10 years"."""
+    if low == int(low) and high == int(high):
+        return str(int(low))
+    return years(low)
