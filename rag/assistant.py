@@ -71,7 +71,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         clock = _Clock()
         question = Question.parse(asked)
         scope = Scope.of(question)
-        encode = cache(self.index.encoder.encode)  # of this question alone: nothing typed outlives its answer
+        encode = cache(self.index.encoder.encode)  # of this question alone
         decision = decide(question.question, question.history, encode(question.question), encode)
         if self.audit:
             self.audit.record(question.question, decision)

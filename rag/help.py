@@ -13,17 +13,19 @@ MAX_SERVICES = 5
 _REACH = re.compile(r"how to (?:reach|report)|^contact", re.IGNORECASE)
 _WHOM = re.compile(r"whom it helps|^who (?:can|may)", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,3}\b|\d{3}[- ]\d{3}|\b1366\b|\b116 ?016\b|1-800-", re.IGNORECASE)
-_ADVICE = re.compile(r"\b(?:can|may|should|call|telephone|number|report)\b")
+_ADVICE = re.compile(r"\b(?:can|may|should|call|telephone)\b")
 # Nobody is ever told to save, keep or pass on such images, whatever a service offers for evidence.
 KEEPS_IMAGES = re.compile(
     r"\b(?:save[sd]?|vault|screenshots?|download(?:s|ed)?|keep(?:s|ing)?|forward|evidence|stor(?:e|ed|es))\b", re.I
 )
 _WARNS = re.compile(r"\b(?:not|never|without)\b", re.IGNORECASE)
+_KEEPS_ANYWAY = re.compile(r"\b(?:not|never)\b[^.;]{0,20}\bdelet\w*", re.IGNORECASE)
 
 # Services that work across borders, for whom: they stand behind those of the person's own country.
 _EVERYWHERE = {"minors": ("us-ncmec-take-it-down", "int-inhope"), "adults": ("gb-stopncii", "int-inhope")}
 _OWN_THOUGHTS = "gb-stop-it-now"
 _REPORTS = frozenset({"found"})
+_URGENT = frozenset({"crisis", "found"})
 
 
 def services_for(
@@ -46,11 +48,12 @@ def services_for(
     whom = "minors" if "minors" in understood.protects or category in {"parent", "teacher"} else "adults"
     own = [name for name in ranked if not codes or resources[name].country in codes]
     local = [name for name in own if name != _OWN_THOUGHTS or name == own[0]]
-    if not codes:
-        local = local[:2]  # the country is asked for; until then the two that fit best stand for all
+    if not codes:  # the country is asked for; until then the two that fit best stand for all
+        local = [] if category in _URGENT else local[:2]
     if category not in _REPORTS:
         local.sort(key=lambda name: resources[name].protects not in {whom, "any"})
-    everywhere = [*_EVERYWHERE[whom], *_EVERYWHERE["minors"], *_EVERYWHERE["adults"]]
+    first = ("int-inhope",) if category in _REPORTS else ()
+    everywhere = [*first, *_EVERYWHERE[whom], *_EVERYWHERE["minors"], *_EVERYWHERE["adults"]]
     chosen = dict.fromkeys([*local[:4], *(name for name in everywhere if name in resources)])
     return [resources[name] for name in chosen][:MAX_SERVICES]
 
@@ -62,7 +65,7 @@ def service(document: Document) -> HelpService:
         service=document.title,
         for_whom=next((sentence.text for section in whom for sentence in section.sentences), ""),
         contact=" ".join(contact_sentences(document)),
-        url=next((source.url for source in document.sources if source.official), document.sources[0].url),
+        url=_first_page(document),
         document=document.id,
     )
 
@@ -73,11 +76,13 @@ def contact_sentences(document: Document) -> list[str]:
     if not any(_ADDRESS.search(text) for text in reach):
         every = [sentence.text for section in document.sections for sentence in section.sentences]
         reach = [text for text in every if _ADVICE.search(text) and _ADDRESS.search(text)] or reach
-    return [text for text in reach if is_safe(text)] or [document.sources[0].url]
+    return [text for text in reach if is_safe(text)] or [_first_page(document)]
 
 
 def is_safe(text: str) -> bool:
     """Whether a sentence may be said to a person in need: it does not lead them to keep or pass on images."""
+    if _KEEPS_ANYWAY.search(text):
+        return False
     return not KEEPS_IMAGES.search(text) or bool(_WARNS.search(text))
 
 
@@ -85,6 +90,11 @@ def countries_served(catalogue: Catalogue) -> list[str]:
     """Return the names of the countries that have a service of their own."""
     codes = {document.country for document in catalogue.select(kind=["resource"])} - {"INT"}
     return sorted(gazetteer()[code].name for code in codes)
+
+
+def _first_page(document: Document) -> str:
+    """Return the address of the service's own page, or else of the first source."""
+    return next((source.url for source in document.sources if source.official), document.sources[0].url)
 
 
 def _sections(document: Document, heading: re.Pattern[str]) -> tuple[Section, ...]:

@@ -82,7 +82,8 @@ def _opening(decision: Decision) -> str:
 def _sentences(ranker: Ranker, ranking: Ranking, ids: list[str]) -> tuple[ScoredSentence, ...]:
     """Return the sentences of the chosen services that fit best, those that say how to reach them first."""
     contact = ranker.table.traits.facts["contact"]
-    rows = [row for row in ranker.rows_of(ids) if is_safe(ranker.text(row))]
+    reach = contact | ranker.table.traits.sections["reach"]
+    rows = [row for row in ranker.rows_of(ids) if reach[row] and is_safe(ranker.text(row))]
     rows.sort(
         key=lambda row: (-float(ranking.scores[row]) - 1.5 * float(contact[row]), ids.index(ranker.document(row).id))
     )

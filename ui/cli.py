@@ -131,6 +131,16 @@ def serve(
         serve_page(assistant, host=host or settings().host, port=port or settings().port, tell=console.print_line)
 
 
+@app.command("mcp")
+def mcp_server() -> None:
+    """Serve the MCP tools over standard input and output, for an assistant that speaks the protocol."""
+    from ui import console
+    from ui.mcp import serve_stdio
+
+    with console.opened() as assistant:
+        serve_stdio(assistant)
+
+
 @corpus_app.command("check")
 def corpus_check(
     folder: Annotated[Path | None, typer.Argument(help="A tree of digests; the default is the corpus in use.")] = None,

@@ -17,7 +17,7 @@ from rag.refusal.policy import REFUSED, SUPPORTED, Policy, Rule, Text, conversat
 Outcome = Literal["answer", "refuse", "support"]
 Encode = Callable[[str], Vector]
 _QUESTION = re.compile(r"\?|^(?:what|which|is|are|who|when|can|does|do|how|explain|say|compare|summari)")
-SHORTEST = 5
+SHORTEST = 4
 """Words of a sentence that is worth a vector of its own."""
 
 
@@ -113,7 +113,7 @@ def _judged(
 def _reading(text: str, before: str, vector: Vector | None, encode: Encode | None) -> tuple[Decision, Scores | None]:
     """Judge one reading of the question; sentences in another language than the rest are judged for themselves."""
     language = language_of(text)
-    for sentence in Text(text).sentences:
+    for sentence in Text(text).clauses:
         code = language_of(sentence)
         if (
             code not in ("en", language)
@@ -142,7 +142,7 @@ def _fired(rules: Policy, text: Text) -> tuple[Fired, ...]:
 
 def _only_tells(rules: Policy, text: Text, hit: Fired) -> bool:
     """Tell whether a clause only gives the facts that a lawful question in another sentence is about."""
-    if hit.category == "injection" or rules.blocks["asks"].search(hit.clause):
+    if hit.category == "injection" or not rules.blocks["narrates"].search(hit.clause):
         return False
     others = [part for part in text.sentences if hit.clause not in part]
     return any(
@@ -159,25 +159,30 @@ def _outcome(
     crisis = next((hit for hit in helping if hit.category == "crisis"), None)
     if crisis:
         return _decision("support", rules.by_id(crisis.rule), fired, scores)
-    if helping and (not refusing or scores is None or scores.support >= scores.refuse):
+    narrow = _of_request(rules, text, refusing, scores, encode)
+    if helping and (not refusing or narrow is None or narrow.support >= narrow.refuse):
         return _decision("support", rules.by_id(_likeliest(helping, scores).rule), fired, scores)
     if scores and _speaks_of_themselves(rules, text) and scores.support > max(scores.refuse, 0.4):
         return _by_likeness(rules, text, scores, encode)
-    if refusing and _confirmed(rules, text, refusing, scores, encode):
-        return _decision("refuse", rules.by_id(_likeliest(refusing, scores).rule), fired, scores)
+    if refusing and (narrow is None or narrow.refuse >= _confirmation(rules, text)):
+        return _decision("refuse", rules.by_id(_likeliest(refusing, narrow).rule), fired, narrow)
     return _by_likeness(rules, text, scores, encode)
 
 
-def _confirmed(rules: Policy, text: str, hits: list[Fired], scores: Scores | None, encode: Encode | None) -> bool:
-    """Tell whether the classifier, too, sees a request in one of the clauses of a text that names the law."""
-    if scores is None or encode is None or not rules.lawful(text):
-        return True
-    limit = dict(rules.by_id("semantic").thresholds)["confirm"]
-    for clause in dict.fromkeys(hit.clause for hit in hits):
-        of_clause = scores if clause == text else classifier().scores(clause, encode(clause))
-        if max(of_clause.refuse, scores.refuse) >= limit:
-            return True
-    return False
+def _of_request(
+    rules: Policy, text: str, hits: list[Fired], scores: Scores | None, encode: Encode | None
+) -> Scores | None:
+    """Return what the classifier makes of a request: in a text that names the law, of the clause that fired alone."""
+    if scores is None or encode is None or not hits or not rules.lawful(text):
+        return scores
+    clauses = dict.fromkeys(hit.clause for hit in hits)
+    each = [classifier().scores(clause, encode(clause)) for clause in clauses if clause != text]
+    return max((scores, *each), key=lambda one: one.refuse)
+
+
+def _confirmation(rules: Policy, text: str) -> float:
+    """Return how sure the classifier must be of a rule's hit: not at all, unless the text names the law."""
+    return dict(rules.by_id("semantic").thresholds)["confirm"] if rules.lawful(text) else 0.0
 
 
 def _speaks_of_themselves(rules: Policy, text: str) -> bool:
@@ -212,10 +217,10 @@ def _by_likeness(rules: Policy, text: str, scores: Scores | None, encode: Encode
 
 
 def _unlawful_request(rules: Policy, text: str) -> str:
-    """Return the sentences of a mixed text that ask for something and name no law."""
+    """Return the sentences of a mixed text that name no law and do not only give the facts of a case."""
     parts = Text(text).sentences
     plain = [part for part in parts if not rules.lawful(part) and len(part.split()) >= SHORTEST]
-    asks = [part for part in plain if rules.blocks["asks"].search(part)]
+    asks = [part for part in plain if not rules.blocks["narrates"].search(part)]
     return " ".join(asks) if len(parts) > 1 else ""
 
 

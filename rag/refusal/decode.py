@@ -5,6 +5,7 @@ import binascii
 import codecs
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote_plus
 
@@ -77,5 +78,5 @@ def _readable(raw: bytes) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return ""
-    letters = sum(char.isalpha() or char.isspace() for char in text)
+    letters = sum(char.isalpha() or char.isspace() or unicodedata.category(char)[0] == "M" for char in text)
     return text if text.isprintable() and len(text) >= 6 and letters >= 0.8 * len(text) else ""

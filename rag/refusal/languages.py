@@ -172,7 +172,7 @@ def language_of(text: str) -> str:
     return likely_languages(text)[0]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=32)
 def likely_languages(text: str) -> tuple[str, ...]:
     """Return the codes of the one or two languages that a text may be in, the likelier first."""
     counts: dict[str, int] = {}

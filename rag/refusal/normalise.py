@@ -14,6 +14,8 @@ from itertools import product
 from rag.refusal import decode
 from rag.refusal.words import costs, segment
 
+LEET_WORDS = 2
+"""Words with digits in them, unknown in English, that make a text be read with letters for digits throughout."""
 DEPTH = 3
 """Encodings within encodings that are undone."""
 
@@ -25,11 +27,14 @@ _PLAIN = str.maketrans(
     | {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ـ": "", "ß": "ss", "ı": "i", "ø": "o", "ł": "l", "đ": "d"}
 )
 _TOKEN = re.compile(r"[\w\U0001F100-\U0001F1FF\u2460-\u24FF]+")
-_BETWEEN = re.compile(r"(?<=[^\W\d_])[^\w\s'\"().,:;?!/&§%@$+|€-]+(?=[^\W\d_])")
+_BETWEEN = re.compile(r"(?<=[^\s\d])[^\w\s'\"().,:;?!/&§%@$+|€-]+(?=[^\s\d])")
 _PUNCTUATED = re.compile(r"(?<!\w)(?:[a-z0-9@$][.\-_*~|/+]){3,}[a-z0-9@$](?!\w)")
-_SPACED = re.compile(r"(?<!\S)(?:[a-z0-9@$!][.,?!]? +){5,}[a-z0-9@$][.,?!]?(?!\S)")
+_ONE = r"[^\W_][\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963]*"
+"""One letter with the vowel signs that Indian scripts write around it."""
+_SPACED = re.compile(rf"(?<!\S)(?:(?:{_ONE}|[@$!])[.,?!]* +){{5,}}(?:{_ONE}|[@$!])[.,?!]*(?!\S)")
 _LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "@": "a", "$": "s", "!": "il"}
 _LEET |= {"|": "li", "+": "t", "€": "e"}
+_PLAIN_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
 _LEET_TOKEN = re.compile(r"[a-z0-9@$!|+€]*[0-9@$!|+€][a-z0-9@$!|+€]*")
 _LIKE_LATIN = (
     "LATIN",
@@ -75,7 +80,7 @@ class Normalised:
         return bool(self.steps)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=32)
 def normalise(text: str) -> Normalised:
     """Return the readings of a text. Never fails; a text that hides nothing has one reading and no steps."""
     steps: list[str] = []
@@ -92,6 +97,9 @@ def _read(text: str, how: str, depth: int, steps: list[str], readings: list[Vari
         plain = plain.replace(run, f" {decoded} ")
     form = normal_form(plain, steps)
     readings.append(Variant(form, how))
+    if _looks_leet(form) and (letters := _letters_for_digits(form)) != form:
+        steps.append("digits for letters")
+        readings.append(Variant(letters, "digits for letters"))
     for _, decoded, encoding in hidden:
         _read(decoded, encoding, depth - 1, steps, readings)
     for turned, turning in decode.turned(form):
@@ -196,9 +204,13 @@ def _without_signs(text: str) -> str:
     """Drop emoji and other symbols that stand inside a word; vowel signs of Indian scripts, also not letters, stay."""
 
     def drop(match: re.Match[str]) -> str:
-        return "" if all(unicodedata.category(char)[0] in "SC" or char in "*~^_" for char in match[0]) else match[0]
+        return "".join(char for char in match[0] if unicodedata.category(char)[0] == "M" or not _is_sign(char))
 
     return _BETWEEN.sub(drop, text)
+
+
+def _is_sign(char: str) -> bool:
+    return unicodedata.category(char)[0] in "SC" or char in "*~^_"
 
 
 def _joined(text: str) -> str:
@@ -212,6 +224,8 @@ def _words_of(match: re.Match[str]) -> str:
     if re.search(r"\S  +\S", match[0]):
         return " ".join(part.replace(" ", "") for part in re.split(r"  +", match[0]))
     letters = _without_leet(match[0].replace(" ", ""))
+    if not letters.isascii():
+        return letters
     return " ".join(" ".join(segment(part)) for part in re.split(r"(?<=[.,?!])", letters) if part)
 
 
@@ -232,6 +246,18 @@ def _without_leet(text: str) -> str:
 
 
 _LEET_TOKENS = re.compile(r"(?<![\w§.@$-])" + _LEET_TOKEN.pattern + r"(?![\w])")
+
+
+def _looks_leet(text: str) -> bool:
+    mixed = [
+        token for token in _LEET_TOKENS.findall(text) if re.search("[a-z]", token) and not _NUMBERED.fullmatch(token)
+    ]
+    return len(mixed) >= LEET_WORDS
+
+
+def _letters_for_digits(text: str) -> str:
+    """Read every digit as the letter that it looks like, which serves the languages that `words.txt` does not hold."""
+    return re.sub(r"\S+", lambda match: match[0].translate(_PLAIN_LEET), text)
 
 
 def _unleet(token: str) -> str:

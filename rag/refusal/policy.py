@@ -22,7 +22,7 @@ _CLAUSE = re.compile(
     r"\s*[,:-]\s+(?:and |then |but |also |so )*(?=(?:can|could|how|where|which|what|when|tell|give|show|write|make|describe|list|name|explain|"
     r"draw|draft|then|please|help|recommend|teach|translate|rite)\b)"
     r"|,?\s+(?:and|then|but|also)\s+(?:then |also |please )*(?=(?:can|could|how|where|which|what|when|tell|give|show|write|make|describe|list|name|"
-    r"explain|draw|draft|rite)\b)",
+    r"explain|draw|draft|rite|is (?:there|it|this|that)|are|does|did|who)\b)",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
@@ -92,9 +92,9 @@ class Text:
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
-        """The sentences, and the requests that they are made of."""
+        """The sentences and the requests that they are made of, the shortest first: a hit is as narrow as can be."""
         parts = [part.strip() for sentence in self.sentences for part in (sentence, *_CLAUSE.split(sentence))]
-        return tuple(dict.fromkeys(part for part in parts if part))
+        return tuple(sorted(dict.fromkeys(part for part in parts if part), key=len))
 
 
 def requests_of(text: str) -> list[str]:

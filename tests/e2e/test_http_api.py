@@ -45,10 +45,6 @@ def test_bad_input_is_told_without_a_trace(client: Client, arguments: tuple[obje
     assert "Traceback" not in str(caught.value)
 
 
-def test_it_is_the_only_endpoint_that_is_described(client: Client) -> None:
-    assert list(client.view_api(return_format="dict")["named_endpoints"]) == ["/ask"]
-
-
 def test_questions_at_the_same_time_get_their_own_answers(client: Client) -> None:
     codes = ["KR", "GB", "AU", "US"] * 2
     with ThreadPoolExecutor(len(codes)) as pool:

@@ -94,6 +94,7 @@ def test_no_contact_sentence_leads_to_keeping_images(catalogue: Catalogue, name:
         ("Report the address without keeping the image.", True),
         ("Save the image before you report it.", False),
         ("Keep screenshots as evidence.", False),
+        ("You are advised not to delete evidence.", False),
         ("Take a screenshot.", False),
         ("Download the video.", False),
         ("The app stores the images in a vault.", False),
