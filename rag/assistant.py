@@ -13,13 +13,14 @@ from rag.answering import abstain, answer_with
 from rag.build import Progress, open_index
 from rag.compose import compose
 from rag.confidence import Confidence
+from rag.help import has_service
 from rag.index import Index
 from rag.model import Answer, Draft, Question, Understood
 from rag.rank import Ranker, Ranking
 from rag.refusal import Decision, decide, leak, refusal_text
 from rag.refusal.audit import AuditLog, open_log
 from rag.refusal.languages import languages
-from rag.replies import GREETING, is_greeting, other_language, refuse, support
+from rag.replies import GREETING, asks_where_to_turn, is_greeting, other_language, refuse, support, where_to_turn
 from rag.retrieve import HybridRetriever, Scope
 from rag.settings import Settings, settings
 from rag.understand import Reader
@@ -104,6 +105,8 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
             return support(decision, self.ranker, ranking, self.config.country), None
         if decision.language in languages():
             return other_language(decision, self.ranker, ranking), None
+        if asks_where_to_turn(understood.question) and has_service(self.index.catalogue, understood):
+            return where_to_turn(decision, self.ranker, ranking), None
         parts = [self.ranker.rank(part, scope, within=True) for part in self.reader.apart(understood)]
         sure = round(max(self.confidence(one) for one in (ranking, *parts)), 3)
         if sure < self.confidence.threshold:

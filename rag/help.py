@@ -58,6 +58,12 @@ def services_for(
     return [resources[name] for name in chosen][:MAX_SERVICES]
 
 
+def has_service(catalogue: Catalogue, understood: Understood) -> bool:
+    """Whether a country that the words name has a service of its own."""
+    countries = {document.country for document in catalogue.select(kind=["resource"])}
+    return bool(countries & {code.split("-")[0] for code in understood.jurisdictions})
+
+
 def service(document: Document) -> HelpService:
     """Return a service as its digest tells it: its name, for whom, how to reach it."""
     whom = _sections(document, _WHOM) or document.sections[:1]

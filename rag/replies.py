@@ -1,6 +1,7 @@
 """Replies that are not answers: a refusal, help for a person affected, a greeting, a question in another language."""
 
 import re
+from dataclasses import replace
 
 from rag.help import countries_served, is_safe, service, services_for
 from rag.model import Draft, RefusalNote, ScoredSentence
@@ -26,6 +27,10 @@ _GREETS = re.compile(
     r"who are you|what are you|what can you do|help me use this|how does this work)(?: there| pincite)?\W*$",
     re.IGNORECASE,
 )
+_TURNS = re.compile(
+    r"\b(?:where|whom?|how) (?:can|could|do|does|should) .{0,60}\b(?:(?:get|find|seek|ask for) (?:help|support)|turn(?: to)?)\b",
+    re.IGNORECASE,
+)
 _MAX_SENTENCES = 4
 _MAX_WORDS = 85
 
@@ -33,6 +38,11 @@ _MAX_WORDS = 85
 def is_greeting(text: str) -> bool:
     """Whether the whole question is a greeting, thanks, or asks what this is."""
     return bool(_GREETS.match(text))
+
+
+def asks_where_to_turn(text: str) -> bool:
+    """Whether a text asks where somebody can get help, without being about the person who asks."""
+    return bool(_TURNS.search(text))
 
 
 def refuse(decision: Decision) -> tuple[Draft, RefusalNote]:
@@ -64,6 +74,11 @@ def support(decision: Decision, ranker: Ranker, ranking: Ranking, country: str |
         chosen=(*sentences, law) if law else sentences,
         help=tuple(service(document) for document in chosen),
     )
+
+
+def where_to_turn(decision: Decision, ranker: Ranker, ranking: Ranking) -> Draft:
+    """Return the services of a country for somebody who asks about them without being affected."""
+    return replace(support(decision, ranker, ranking, None), outcome="answered", lead="")
 
 
 def _opening(decision: Decision) -> str:

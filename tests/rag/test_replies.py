@@ -148,3 +148,18 @@ def test_nobody_is_told_to_keep_an_image(assistant: Assistant, text: str) -> Non
 def test_the_country_is_asked_for_where_none_is_named(assistant: Assistant) -> None:
     assert "Which country are you in?" in _helped(assistant, "someone made a fake nude of me").text
     assert "Which country" not in _helped(assistant, "someone made a fake nude of me, I'm in Germany").text
+
+
+@pytest.mark.parametrize(
+    ("question", "service"),
+    [
+        ("Where can a victim in Germany get help?", "de-hateaid"),
+        ("How can pupils in France get support after a deepfake?", "fr-3018"),
+    ],
+)
+def test_where_to_turn_is_answered_with_the_services_of_the_country(
+    assistant: Assistant, question: str, service: str
+) -> None:
+    answer = assistant.invoke(question)
+    assert answer.outcome in {"answered", "support"}
+    assert service in [item.document for item in answer.help]
