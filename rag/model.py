@@ -155,6 +155,13 @@ class Answer(_Frozen):
     """The probability that the corpus answers the question, 0 to 1; None where that was not asked."""
     timing_ms: dict[str, float] = Field(default_factory=dict)
 
+    @property
+    def prose(self) -> str:
+        """The text without the Markdown of its table, for a screen that shows the table itself."""
+        if self.table is None:
+            return self.text
+        return "\n".join(line for line in self.text.split("\n") if not line.startswith("|")).rstrip()
+
 
 @dataclass(frozen=True)
 class ScoredPassage:

@@ -59,7 +59,7 @@ def opened(rebuild: bool = False) -> Iterator[Assistant]:
 def print_answer(answer: Answer) -> None:
     """Print an answer for a person."""
     out.print()
-    out.print(Text(answer.text))
+    out.print(Text(answer.prose))
     if answer.table:
         out.print(_table(answer.table.columns, answer.table.rows))
     for service in answer.help:

@@ -145,3 +145,9 @@ def test_a_table_is_traced_row_by_row(assistant: Assistant) -> None:
 )
 def test_outcomes(assistant: Assistant, question: str, outcome: str) -> None:
     assert assistant.invoke(question).outcome == outcome
+
+
+def test_the_prose_is_the_text_without_its_table(assistant: Assistant) -> None:
+    answer = assistant.invoke("What is the maximum prison term under the TAKE IT DOWN Act for threats?")
+    assert answer.table and "| --- |" in answer.text
+    assert "|" not in answer.prose and answer.text.startswith(answer.prose)

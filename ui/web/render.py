@@ -95,17 +95,18 @@ def blocks(answer: Answer) -> list[Block]:
     The sentences are found in the text in their order; `[n]` between them is their markers, other words between
     them are Pincite's own. A sentence that the text lacks gets a paragraph of its own, so that nothing cited is lost.
     """
+    text = answer.prose
     lines: list[list[Piece]] = [[]]
     position = 0
     for sentence in answer.sentences:
-        start = answer.text.find(sentence.text, position)
+        start = text.find(sentence.text, position)
         if start < 0:
             lines.append([])
         else:
-            _add_words(lines, answer.text[position:start])
+            _add_words(lines, text[position:start])
             position = start + len(sentence.text)
         lines[-1].append(Piece(sentence.text, sentence.citations))
-    _add_words(lines, answer.text[position:])
+    _add_words(lines, text[position:])
     return [block for line in lines if (block := _block(line)).pieces]
 
 
