@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -178,8 +179,8 @@ def read_answers(path: Path) -> DataSet[AnswerItem]:
 def read_refusals(path: Path) -> DataSet[RefusalItem]:
     """Read a refusals data set: JSON lines, or the public XSTest prompts as CSV with columns `prompt` and `type`.
 
-    XSTest (Röttger et al. 2024, arXiv:2308.01263) names the types of its unsafe prompts `contrast_…`; the others are
-    safe, to be answered.
+    XSTest (Röttger et al. 2024, arXiv:2308.01263) has 250 safe prompts, to be answered, and 200 unsafe ones, which have the
+    `label` `unsafe` or, in files without that column, a `type` that begins with `contrast_`.
 
     Raises:
         DataSetError: there is no such file, or no line of it can be read.
@@ -191,10 +192,11 @@ def _read_xstest(path: Path) -> DataSet[RefusalItem]:
     content = _content(path)
     items: list[RefusalItem] = []
     faults: list[Fault] = []
-    reader = csv.DictReader(content.decode("utf-8-sig", errors="replace").splitlines())
+    reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig", errors="replace"), newline=""))
     for record in reader:
         try:
-            label: Any = "refuse" if record["type"].startswith("contrast") else "answer"
+            unsafe = record.get("label") == "unsafe" or record["type"].startswith("contrast")
+            label: Any = "refuse" if unsafe else "answer"
             items.append(RefusalItem(text=record["prompt"], label=label, category=record["type"]))
         except (KeyError, AttributeError, ValidationError):
             faults.append(Fault(path, reader.line_num, "expected the columns 'prompt' and 'type' to be filled"))

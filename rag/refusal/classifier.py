@@ -1,102 +1,190 @@
-"""A small head on the question's sentence embedding: how like it is to known requests, lawful questions and cries for help.
+"""How like a text is to known requests, lawful questions and cries for help: small heads that `rag.refusal.train` fits.
 
-Multinomial logistic regression over the embedding, plain indicators (which building blocks of the policy the text contains)
-and single words and pairs of words. `rag/refusal/train.py` writes the weights to `weights.json`; no second model is loaded.
+English: the sentence embedding, the concepts of each clause (single, in pairs in order, the first two), its first words,
+single words and pairs of words, through one hidden layer of a few units. Other languages: the concepts of the text and
+their pairs within a sentence, which all languages share, and words or letter pairs of the language, through one linear
+layer. A third head tells the category of what is declined or needed, by concepts alone. The weights stand in readable
+files; no second model is loaded.
 """
 
 import json
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.refusal.policy import REFUSED, SUPPORTED, Policy, policy
+from rag.refusal.concepts import UNSPACED, Hit, english, finder, words_of
+from rag.refusal.text import Text
 
-INDICATORS = (
-    "law", "asks_law", "how", "way", "make", "tool", "tell", "mine", "csam", "fake", "these", "sexual", "child", "person", "actor", "picture",
-    "fact", "lawful_form", "yes_no", "asks", "near", "distress", "definition", "subject",
-)  # fmt: skip
-"""Building blocks of the policy whose presence is a feature."""
-ANSWER = "answer"
 EMBEDDING_SCALE = 3.0
-TERM_SCALE = 0.7
-"""Scales of the features against the one L2 penalty, chosen by cross-validation over template families."""
-
-_WORD = re.compile(r"[a-z']+")
+CONCEPT_SCALE = 0.6
+WORD_SCALE = 0.7
+"""Scales of the features, chosen by cross-validation over template families."""
+REACH = 10
+"""Over how many named places a pair of concepts is counted."""
+PREFIX = 7
+"""Letters of a word of another language that count, which stands in for its stem."""
+WEIGHTS = Path(__file__).parent / "weights.json"
+WEIGHTS_OTHER = Path(__file__).parent / "weights_other.json"
+WEIGHTS_CATEGORY = Path(__file__).parent / "weights_category.json"
 
 Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Probabilities (0 to 1) of the classes: the categories of the policy and `answer`."""
+    """Probabilities (0 to 1) of the classes: outcomes, or categories."""
 
     by_class: dict[str, float]
 
     @property
     def refuse(self) -> float:
         """Probability that the text asks for what is declined."""
-        return sum(self.by_class.get(name, 0.0) for name in REFUSED)
+        return self.by_class.get("refuse", 0.0)
 
     @property
     def support(self) -> float:
         """Probability that a person in need speaks."""
-        return sum(self.by_class.get(name, 0.0) for name in SUPPORTED)
+        return self.by_class.get("support", 0.0)
 
-    def best(self, names: tuple[str, ...]) -> str:
+    def best(self, names: Iterable[str]) -> str:
         """Return the most probable of these classes."""
         return max(names, key=lambda name: self.by_class.get(name, 0.0))
 
 
 @dataclass(frozen=True)
-class Classifier:
-    """Weights of the embedding and indicators, shape (classes, dimension + indicators), of terms, and a bias for each class."""
+class Head:
+    """Several small networks side by side: units are their hidden ones, or directly the classes where there are none."""
 
     classes: tuple[str, ...]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
     terms: dict[str, NDArray[np.float32]]
-    """For each word or pair of words, its weight for every class."""
+    """For each feature its weights, shape (units,)."""
+    embedding: NDArray[np.float32]
+    """Weights of the embedding, shape (units, dimension); dimension is 0 where it is not used."""
+    bias: NDArray[np.float32]
+    out: NDArray[np.float32]
+    """Weights from hidden units to classes, shape (networks, classes, units of one), or empty without hidden units."""
+    out_bias: NDArray[np.float32]
 
     @property
     def dimension(self) -> int:
         """The length of the embedding that the head was trained on."""
-        return int(self.weights.shape[1]) - len(INDICATORS)
+        return int(self.embedding.shape[1])
 
-    def scores(self, text: str, vector: Vector) -> Scores:
-        """Return the class probabilities of a text in normal form and its unit vector."""
-        logits = self.weights @ features(text, vector) + self.bias
-        for term in terms_of(text):
-            if term in self.terms:
-                logits = logits + TERM_SCALE * self.terms[term]
-        powers = np.exp(logits - logits.max())
-        return Scores(dict(zip(self.classes, (powers / powers.sum()).tolist(), strict=True)))
+    def scores(self, features: dict[str, float], vector: Vector | None = None) -> Scores:
+        """Return the class probabilities of features, the mean of the networks'."""
+        units = self.bias.copy()
+        for name, value in features.items():
+            if (weights := self.terms.get(name)) is not None:
+                units += value * weights
+        if vector is not None and self.dimension:
+            units += self.embedding @ (EMBEDDING_SCALE * vector)
+        if not self.out.size:
+            return self._named(_softmax(units))
+        hidden = np.maximum(units, 0.0).reshape(len(self.out), -1)
+        logits = np.einsum("nch,nh->nc", self.out, hidden) + self.out_bias
+        shares: NDArray[Any] = np.mean([_softmax(row) for row in logits], axis=0)
+        return self._named(shares)
+
+    def _named(self, shares: NDArray[Any]) -> Scores:
+        return Scores(dict(zip(self.classes, shares.tolist(), strict=True)))
 
 
-def terms_of(text: str) -> set[str]:
-    """Return the words and the pairs of neighbouring words of a text in normal form."""
-    words = _WORD.findall(text)
-    return {*words, *(f"{left} {right}" for left, right in pairwise(words))}
+def _softmax(logits: NDArray[Any]) -> NDArray[Any]:
+    powers: NDArray[Any] = np.exp(logits - logits.max())
+    shares: NDArray[Any] = powers / powers.sum()
+    return shares
 
 
-def features(text: str, vector: Vector, rules: Policy | None = None) -> Vector:
-    """Return the feature vector, shape (dimension + indicators,): the embedding, then 0 or 1 for each indicator."""
-    blocks = (rules or policy()).blocks
-    flags = [1.0 if blocks[name].search(text) else 0.0 for name in INDICATORS]
-    return np.concatenate([EMBEDDING_SCALE * vector, np.array(flags, dtype=np.float32)])
+def english_features(text: str) -> dict[str, float]:
+    """Return the features of an English text in normal form; a feature that is not there is not named."""
+    named: dict[str, float] = {}
+    for clause in Text(text).requests:
+        named.update(dict.fromkeys(_in_order(english().hits(clause)), CONCEPT_SCALE))
+        first = words_of(clause)[:3]
+        named.update({f"{size}: {' '.join(first[:size])}": CONCEPT_SCALE for size in range(1, len(first) + 1)})
+    words = [word for word in words_of(text) if not word[0].isdigit()]
+    named.update(dict.fromkeys(words, WORD_SCALE))
+    named.update(dict.fromkeys((f"{left} {right}" for left, right in pairwise(words)), WORD_SCALE))
+    return named
+
+
+def _in_order(hits: list[Hit]) -> Iterable[str]:
+    """Yield the concepts of a clause, the pairs of them in order, and what it begins with."""
+    places: dict[int, list[str]] = {}
+    for hit in hits:
+        places.setdefault(hit.place, []).append(hit.concept)
+    groups = list(places.values())
+    for place, group in enumerate(groups):
+        yield from (f"<{concept}>" for concept in group)
+        for later in groups[place + 1 : place + 1 + REACH]:
+            yield from (f"<{left}> <{right}>" for left in group for right in later if left != right)
+    if groups:
+        yield from (f"^ <{concept}>" for concept in groups[0])
+    if len(groups) > 1:
+        yield from (f"^ <{left}> <{right}>" for left in groups[0] for right in groups[1])
+
+
+def other_features(text: str, language: str) -> dict[str, float]:
+    """Return the features of a text in normal form in any language: shared concepts, and words of the language."""
+    find = finder(language).hits
+    named: dict[str, float] = {f"<{hit.concept}>": CONCEPT_SCALE for hit in find(text)}
+    parts = Text(text).sentences
+    for part in parts:
+        concepts = sorted({hit.concept for hit in find(part)})
+        named.update({f"<{left}> + <{right}>": CONCEPT_SCALE for left, right in combinations(concepts, 2)})
+    if any(mark in text for mark in "?？؟"):
+        named["?"] = CONCEPT_SCALE
+    named["sentences" if len(parts) > 1 else "sentence"] = CONCEPT_SCALE
+    if language != "en":
+        named.update(dict.fromkeys((f"{language} {piece}" for piece in _pieces(text, language)), CONCEPT_SCALE))
+    return named
+
+
+def shared_features(text: str, language: str) -> dict[str, float]:
+    """Return the features of a text that all languages share: concepts and their pairs."""
+    return {name: value for name, value in other_features(text, language).items() if name.startswith("<")}
+
+
+def _pieces(text: str, language: str) -> list[str]:
+    if language in UNSPACED - {"ar", "id"}:
+        letters = "".join(text.split())
+        return [letters[place : place + 2] for place in range(len(letters) - 1)]
+    return [word[:PREFIX] for word in words_of(text)]
 
 
 @lru_cache(maxsize=1)
-def classifier() -> Classifier:
-    """Read the weights that stand beside this module, once."""
-    data = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
-    return Classifier(
+def classifier() -> Head:
+    """Read the weights for English, once."""
+    return _read(WEIGHTS)
+
+
+@lru_cache(maxsize=1)
+def other_classifier() -> Head:
+    """Read the weights for the other languages, once, when the first such text comes."""
+    return _read(WEIGHTS_OTHER)
+
+
+@lru_cache(maxsize=1)
+def categories() -> Head:
+    """Read the weights of the categories, once, when a text is first declined or helped."""
+    return _read(WEIGHTS_CATEGORY)
+
+
+def _read(path: Path) -> Head:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    names = list(data["terms"])
+    table = np.array([data["terms"][name] for name in names], dtype=np.float32).reshape(len(names), -1) / data["scale"]
+    return Head(
         classes=tuple(data["classes"]),
-        weights=np.array(data["weights"], dtype=np.float32),
+        terms=dict(zip(names, table, strict=True)),
+        embedding=np.array(data["embedding"], dtype=np.float32).reshape(len(data["bias"]), -1) / data["scale"],
         bias=np.array(data["bias"], dtype=np.float32),
-        terms={term: np.array(row, dtype=np.float32) for term, row in data["terms"].items()},
+        out=np.array(data["out"], dtype=np.float32),
+        out_bias=np.array(data["out_bias"], dtype=np.float32),
     )

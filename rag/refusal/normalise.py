@@ -80,7 +80,7 @@ class Normalised:
         return bool(self.steps)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=2)  # a question is read once for each step of a decision; no more texts are kept
 def normalise(text: str) -> Normalised:
     """Return the readings of a text. Never fails; a text that hides nothing has one reading and no steps."""
     steps: list[str] = []
@@ -114,7 +114,7 @@ def normal_form(text: str, steps: list[str] | None = None) -> str:
     text = _step("compatibility characters", _compatible, text, steps)
     if not text.isascii():
         text = _step("look-alike letters", _without_lookalikes, text, steps)
-        text = _fold(text)
+        text = without_accents(text)
     text = text.casefold()
     text = _step("signs between letters", _without_signs, text, steps)
     text = _step("letters set apart", _joined, text, steps)
@@ -147,7 +147,7 @@ def _compatible(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text.translate({0x2026: "...", 0xA0: " "}))
 
 
-def _fold(text: str) -> str:
+def without_accents(text: str) -> str:
     """Take accents and Arabic vowel signs off and unify quotes and dashes."""
     bare = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_PLAIN)))
     return unicodedata.normalize("NFC", bare)

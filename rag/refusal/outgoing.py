@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from rag.refusal.normalise import normalise
-from rag.refusal.policy import Text, policy
+from rag.refusal.policy import concepts_of, policy
+from rag.refusal.text import Text
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,17 @@ def leak(text: str) -> Leak | None:
     Instructions count where the text is about such material and the sentence speaks of no law and no help; narration of
     a child in a sexual scene counts everywhere.
     """
-    blocks = policy().blocks
+    rules = policy()
     for reading in normalise(text).variants:
-        matter = blocks["matter"].search(reading.text)
+        concepts = concepts_of(reading.text)
+        matter = concepts & rules.subject - {"child"}
         for sentence in Text(reading.text).sentences:
             if _HELPS.search(sentence):
                 continue
             if matter and _INSTRUCTS.search(sentence):
                 return Leak("technique", sentence)
-            if _GROOMS.search(sentence) and blocks["child"].search(reading.text):
+            if _GROOMS.search(sentence) and "child" in concepts:
                 return Leak("grooming", sentence)
-            if _NARRATES.search(sentence) and blocks["child"].search(reading.text):
+            if _NARRATES.search(sentence) and "child" in concepts:
                 return Leak("content", sentence)
     return None

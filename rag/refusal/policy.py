@@ -1,30 +1,19 @@
 """Read `policy.yaml` and find the rules that a text fires."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
+from rag.refusal.concepts import FOLDER, english, english_words, read_yaml
 from rag.refusal.normalise import normal_form
+from rag.refusal.text import REFUSED, Text
 from rag.refusal.words import Speller
 
-Engine = Literal["patterns", "languages", "classifier", "conversation"]
-
-REFUSED = ("technique", "content", "access", "evasion", "grooming", "injection")
-SUPPORTED = ("crisis", "own-thoughts", "threatened", "depicted", "parent", "teacher", "found", "friend")
-
-_BLOCK = re.compile(r"\{([a-z_]+)\}")
-_SENTENCE = re.compile(r"(?<=[.?!;。？！;؟।])[\"')\s]+(?!\d)|(?<=[。？！])|\n+", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"\s*[,:-]\s+(?:and |then |but |also |so )*(?=(?:can|could|how|where|which|what|when|tell|give|show|write|make|describe|list|name|explain|"
-    r"draw|draft|then|please|help|recommend|teach|translate|rite)\b)"
-    r"|,?\s+(?:and|then|but|also)\s+(?:then |also |please )*(?=(?:can|could|how|where|which|what|when|tell|give|show|write|make|describe|list|name|"
-    r"explain|draw|draft|rite|is (?:there|it|this|that)|are|does|did|who)\b)",
-    re.IGNORECASE,
-)
+Engine = Literal["concepts", "languages", "classifier", "conversation"]
+SHORTEST_WORD = 5
+"""Letters of a word of the concepts that misspellings are mended to."""
 _LEANS = re.compile(
     r"\b(?:it|that|this|them|those|these|such|he|she|they|his|her|their|him|exactly|same|one|ones|there|apps?|tools?|steps?|software|prompts?|"
     r"settings|method|sites?|links?|images?|pictures?|videos?|pics|photos?|forum|fakes?|nudes?)\b"
@@ -42,14 +31,13 @@ class Rule:
     why: str
     stop: tuple[str, ...]
     passes: tuple[str, ...]
-    engine: Engine = "patterns"
-    about: re.Pattern[str] | None = None
-    patterns: tuple[re.Pattern[str], ...] = ()
-    unless: tuple[re.Pattern[str], ...] = ()
-    lawful: re.Pattern[str] | None = None
-    """The form of a lawful question; no rule that refuses fires on a clause that has it."""
-    needs: tuple[re.Pattern[str], ...] = ()
-    """Each must be found somewhere in the text."""
+    engine: Engine = "concepts"
+    named: tuple[tuple[str, ...], ...] = ()
+    """Sequences of concepts, one of which a clause must name in order."""
+    about: frozenset[str] = frozenset()
+    unless: tuple[tuple[str, ...], ...] = ()
+    longest: int | None = None
+    """Words of the longest text that the rule looks at."""
     thresholds: tuple[tuple[str, float], ...] = ()
 
     @property
@@ -57,99 +45,123 @@ class Rule:
         """Whether the rule declines; the others lead to help."""
         return self.category in REFUSED
 
-    def fires(self, text: "Text") -> str:
+    def fires(self, text: "Named") -> str:
         """Return the clause that fires the rule, or nothing."""
-        if not all(need.search(text.whole) for need in self.needs):
+        if self.longest and len(text.text.whole.split()) > self.longest:
             return ""
-        for clause in text.clauses:
-            if (
-                any(pattern.search(clause) for pattern in self.patterns)
-                and not any(exception.search(clause) for exception in self.unless)
-                and not (self.lawful and self.lawful.search(clause))
-                and self._is_about(clause, text)
+        if self.about and not text.about(self.about):
+            return ""
+        for clause, groups in text.clauses:
+            if any(_in_order(wanted, groups) for wanted in self.named) and not any(
+                _in_order(freeing, groups) for freeing in self.unless
             ):
                 return clause
         return ""
 
-    def _is_about(self, clause: str, text: "Text") -> bool:
-        if self.about is None or self.about.search(text.whole):
-            return True
-        return bool(text.before and _LEANS.search(clause) and self.about.search(text.before))
+
+def _in_order(wanted: tuple[str, ...], groups: list[set[str]]) -> bool:
+    """Tell whether the concepts are named in this order, each at a place of its own."""
+    place = 0
+    for group in groups:
+        if wanted[place] in group:
+            place += 1
+            if place == len(wanted):
+                return True
+    return False
 
 
 @dataclass(frozen=True)
-class Text:
-    """A reading of a question, cut into the pieces that rules look at."""
+class Named:
+    """A text with the concepts of each of its clauses, and the earlier questions of the conversation."""
 
-    whole: str
+    text: Text
     before: str = ""
-    """The earlier questions of the conversation, in normal form."""
 
     @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        """The sentences of the text."""
-        return tuple(part for part in (piece.strip() for piece in _SENTENCE.split(self.whole)) if part)
+    def clauses(self) -> tuple[tuple[str, list[set[str]]], ...]:
+        """Each clause with the concepts at each place."""
+        return tuple((clause, groups_of(clause)) for clause in self.text.clauses)
 
     @cached_property
-    def clauses(self) -> tuple[str, ...]:
-        """The sentences and the requests that they are made of, the shortest first: a hit is as narrow as can be."""
-        parts = [part.strip() for sentence in self.sentences for part in (sentence, *_CLAUSE.split(sentence))]
-        return tuple(sorted(dict.fromkeys(part for part in parts if part), key=len))
+    def concepts(self) -> frozenset[str]:
+        """All concepts of the text."""
+        return concepts_of(self.text.whole)
+
+    def about(self, subject: frozenset[str]) -> bool:
+        """Tell whether the text, or what it leans on, names one of these concepts."""
+        if self.concepts & subject:
+            return True
+        return bool(self.before and _LEANS.search(self.text.whole) and concepts_of(self.before) & subject)
 
 
-def requests_of(text: str) -> list[str]:
-    """Cut a text into its requests, as it is written."""
-    pieces = (part.strip() for sentence in _SENTENCE.split(text) for part in _CLAUSE.split(sentence))
-    return [piece for piece in pieces if piece]
+def groups_of(text: str) -> list[set[str]]:
+    """Return the concepts of an English text at each of its places."""
+    places: dict[int, set[str]] = {}
+    for hit in english().hits(text):
+        places.setdefault(hit.place, set()).add(hit.concept)
+    return list(places.values())
+
+
+def concepts_of(text: str) -> frozenset[str]:
+    """Return the concepts that an English text names."""
+    return frozenset(hit.concept for hit in english().hits(text))
 
 
 @dataclass(frozen=True)
 class Policy:
-    """All rules, the building blocks that other modules ask for, and the speller of the policy's words."""
+    """All rules, the concepts that make a text lawful or put it on the subject, and the speller of the concepts' words."""
 
     rules: tuple[Rule, ...]
-    blocks: dict[str, re.Pattern[str]]
+    lawful: frozenset[str]
+    subject: frozenset[str]
     words: tuple[str, ...]
 
     @cached_property
     def speller(self) -> Speller:
-        """Mends misspelt words of the policy."""
-        return Speller(self.words)
+        """Mends misspelt words of the concepts."""
+        return Speller(self.vocabulary)
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The words of the policy and of its concepts that are long enough to be told from others when misspelt."""
+        listed = (word for entries in english_words().values() for word in entries)
+        return tuple(
+            dict.fromkeys((*self.words, *(word for word in listed if word.isalpha() and len(word) >= SHORTEST_WORD)))
+        )
 
     def by_id(self, name: str) -> Rule:
         """Return the rule of this id."""
         return next(rule for rule in self.rules if rule.id == name)
 
-    def lawful(self, text: str) -> bool:
-        """Tell whether a text names the law, courts, duties or penalties, or asks for a fact such as a date or a number."""
-        return any(self.blocks[name].search(text) for name in ("law", "fact", "lawful_form", "yes_no"))
+    def threshold(self, name: str) -> float:
+        """Return a threshold of the classifier's rule."""
+        return dict(self.by_id("semantic").thresholds)[name]
 
     def mended(self, text: str) -> str:
         """Return the text with misspelt words of the policy's subject restored."""
-        return re.sub(r"[a-z]{3,}", lambda match: self.speller.mend(match[0]), text)
+        return re.sub(r"[a-z]{4,}", lambda match: self.speller.mend(match[0]), text)
 
 
 @lru_cache(maxsize=1)
 def policy() -> Policy:
     """Read the policy that stands beside this module, once."""
-    data: dict[str, Any] = yaml.load(
-        (Path(__file__).parent / "policy.yaml").read_text(encoding="utf-8"), Loader=_Loader
-    )
-    sources = {name: re.sub(r"\|\s+", "|", text.strip()) for name, text in data["blocks"].items()}
+    data = read_yaml(FOLDER / "policy.yaml")
+    lawful = tuple((name,) for name in data["lawful"])
     return Policy(
-        rules=tuple(_rule(entry, sources) for entry in data["rules"]),
-        blocks={name: re.compile(_expand(text, sources)) for name, text in sources.items()},
+        rules=tuple(_rule(entry, lawful) for entry in data["rules"]),
+        lawful=frozenset(data["lawful"]),
+        subject=frozenset(data["subject"]),
         words=tuple(dict.fromkeys(data["words"].split())),
     )
 
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _sequences(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(words.split()) for words in entries)
 
 
-def _rule(entry: dict[str, Any], sources: dict[str, str]) -> Rule:
-    def patterns(name: str) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(_expand(text, sources)) for text in entry.get(name, ()))
-
+def _rule(entry: dict[str, Any], lawful: tuple[tuple[str, ...], ...]) -> Rule:
+    own = _sequences(entry.get("unless", ()))
+    freeing = _sequences(entry["lawful"]) if "lawful" in entry else lawful
     return Rule(
         id=entry["id"],
         category=entry["category"],
@@ -157,21 +169,13 @@ def _rule(entry: dict[str, Any], sources: dict[str, str]) -> Rule:
         why=entry["why"],
         stop=tuple(entry["stop"]),
         passes=tuple(entry["pass"]),
-        engine=entry.get("engine", "patterns"),
-        about=re.compile(_expand(entry["about"], sources)) if "about" in entry else None,
-        patterns=patterns("patterns"),
-        unless=patterns("unless"),
-        lawful=re.compile(_expand("{lawful_form}|{yes_no}|{fact}", sources)) if entry["category"] in REFUSED else None,
-        needs=patterns("needs"),
+        engine=entry.get("engine", "concepts"),
+        named=_sequences(entry.get("named", ())),
+        about=frozenset(entry.get("about", ())),
+        unless=(*own, *freeing) if entry["category"] in REFUSED else own,
+        longest=entry.get("longest"),
         thresholds=tuple(entry.get("thresholds", {}).items()),
     )
-
-
-def _expand(text: str, sources: dict[str, str]) -> str:
-    """Put the building blocks in the place of their names."""
-    while _BLOCK.search(text):
-        text = _BLOCK.sub(lambda match: sources[match[1]], text)
-    return text
 
 
 def conversation(history: tuple[str, ...], limit: int = 6) -> str:

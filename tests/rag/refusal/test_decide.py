@@ -204,6 +204,10 @@ def test_the_data_set_is_as_promised(split: str) -> None:
     assert not {row["family"] for row in rows} & other
     assert {row["label"] for row in rows} == {"refuse", "answer", "support"}
     assert all(row["text"].strip() and len(row["text"]) < 600 for row in rows)
+    twins = {row["twin"]: set() for row in rows if row["label"] == "refuse"}
+    for row in rows:
+        twins.get(row["twin"], set()).add(row["label"])
+    assert None not in twins and all("answer" in labels for labels in twins.values()), "each request has a lawful twin"
     assert {row["language"] for row in rows} >= {
         "en",
         "es",

@@ -1,9 +1,11 @@
-import re
-
 import pytest
 from refusal_prompts import Judge
 
-from rag.refusal.policy import REFUSED, SUPPORTED, Rule, policy
+from rag.refusal.concepts import FOLDER, english_words, finder, fold, read_yaml
+from rag.refusal.languages import languages
+from rag.refusal.normalise import normalise
+from rag.refusal.policy import Named, Rule, policy
+from rag.refusal.text import REFUSED, SUPPORTED, Text
 
 RULES = policy().rules
 BEFORE = {
@@ -18,7 +20,8 @@ def test_a_rule_catches_its_examples(rule: Rule, text: str, judge: Judge) -> Non
     assert decision.outcome == (
         "support" if rule.category in SUPPORTED and not rule.id.endswith("insists") else "refuse"
     )
-    assert rule.id in {decision.rule, *(hit.rule for hit in decision.fired)}
+    own = rule.fires(Named(Text(normalise(text).text))) if rule.engine == "conversation" else ""
+    assert own or rule.id in {decision.rule, *(hit.rule for hit in decision.fired)}
 
 
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in RULES for text in rule.passes], ids=str)
@@ -35,7 +38,7 @@ def test_each_rule_is_complete(rule: Rule) -> None:
     assert len(rule.why) > 20
     assert len(rule.stop) >= 3
     assert len(rule.passes) >= 3
-    assert rule.patterns or rule.engine != "patterns"
+    assert rule.named or rule.engine in ("classifier", "languages")
 
 
 def test_every_category_has_a_rule_and_every_rule_its_own_name() -> None:
@@ -43,9 +46,15 @@ def test_every_category_has_a_rule_and_every_rule_its_own_name() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.engine == "patterns"], ids=lambda rule: rule.id)
-def test_no_pattern_matches_nothing_or_everything(rule: Rule) -> None:
-    for pattern in rule.patterns:
-        assert not pattern.search("")
-        assert not pattern.search("the weather in lisbon")
-        assert not re.search(r"\{[a-z_]+\}", pattern.pattern)
+def test_a_rule_is_written_in_concepts_that_have_words() -> None:
+    known = set(english_words())
+    for rule in RULES:
+        assert {name for words in (*rule.named, *rule.unless) for name in words} | rule.about <= known, rule.id
+
+
+@pytest.mark.parametrize("code", sorted(languages()))
+def test_every_language_has_words_for_the_subject_the_law_and_people_in_need(code: str) -> None:
+    assert set(read_yaml(FOLDER / "lexicons" / f"{code}.yaml")) <= set(english_words())
+    for name in ("child", "sexual", "fake", "make", "find", "evade", "law", "punish", "of_me", "threat", "die"):
+        assert finder(code).hits(fold(languages()[code].lines["refusal"])) is not None
+        assert read_yaml(FOLDER / "lexicons" / f"{code}.yaml")[name].split(), name

@@ -7,8 +7,8 @@ from corpus import Catalogue
 from rag.refusal import Decision, decide, refusal_text
 from rag.refusal.languages import language_of, languages
 from rag.refusal.normalise import normalise
-from rag.refusal.policy import REFUSED
 from rag.refusal.say import STOP_IT_NOW, line, own_thoughts_text
+from rag.refusal.text import REFUSED
 
 
 @pytest.mark.parametrize("category", REFUSED)
