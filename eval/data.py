@@ -179,8 +179,8 @@ def read_answers(path: Path) -> DataSet[AnswerItem]:
 def read_refusals(path: Path) -> DataSet[RefusalItem]:
     """Read a refusals data set: JSON lines, or the public XSTest prompts as CSV with columns `prompt` and `type`.
 
-    XSTest (Röttger et al. 2024, arXiv:2308.01263) has 250 safe prompts, to be answered, and 200 unsafe ones, which have the
-    `label` `unsafe` or, in files without that column, a `type` that begins with `contrast_`.
+    XSTest (Röttger et al. 2024, arXiv:2308.01263) has 250 safe prompts, to be answered, and 200 unsafe ones: they
+    have the `label` `unsafe` or, in files without that column, a `type` that begins with `contrast_`.
 
     Raises:
         DataSetError: there is no such file, or no line of it can be read.

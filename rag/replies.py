@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from rag.help import countries_served, is_safe, service, services_for
-from rag.model import Draft, RefusalNote, ScoredSentence
+from rag.model import Draft, RefusalNote, ScoredPassage, ScoredSentence
 from rag.rank import Ranker, Ranking
 from rag.refusal import Decision, refusal_text
 from rag.refusal.languages import languages
@@ -72,8 +72,16 @@ def support(decision: Decision, ranker: Ranker, ranking: Ranking, country: str |
         "support",
         lead="\n\n".join(parts),
         chosen=(*sentences, law) if law else sentences,
+        nearest=_uncited(ranker, ids, sentences),
         help=tuple(service(document) for document in chosen),
     )
+
+
+def _uncited(ranker: Ranker, ids: list[str], sentences: tuple[ScoredSentence, ...]) -> tuple[ScoredPassage, ...]:
+    """Return a passage of each service that no sentence is from, so that all that is offered stands among the sources."""
+    cited = {found.document.id for found in sentences}
+    rows = (min(ranker.rows_of([name]), default=None) for name in ids[:_MAX_SENTENCES] if name not in cited)
+    return tuple(ranker.passage(row) for row in rows if row is not None)
 
 
 def where_to_turn(decision: Decision, ranker: Ranker, ranking: Ranking) -> Draft:
@@ -95,21 +103,22 @@ def _opening(decision: Decision) -> str:
 
 
 def _sentences(ranker: Ranker, ranking: Ranking, ids: list[str]) -> tuple[ScoredSentence, ...]:
-    """Return the sentences of the chosen services that fit best, those that say how to reach them first."""
+    """Return how the first services are reached: for each the sentence that fits best, in the order of the services."""
     contact = ranker.table.traits.facts["contact"]
     reach = contact | ranker.table.traits.sections["reach"]
-    rows = [row for row in ranker.rows_of(ids) if reach[row] and is_safe(ranker.text(row))]
-    rows.sort(
-        key=lambda row: (-float(ranking.scores[row]) - 1.5 * float(contact[row]), ids.index(ranker.document(row).id))
-    )
     found: list[ScoredSentence] = []
     words = 0
-    for row in rows:
-        length = int(ranker.table.traits.words[row])
-        if len(found) < _MAX_SENTENCES and words + length <= _MAX_WORDS:
-            found.append(ranker.found(row, ranking))
-            words += length
-    return tuple(sorted(found, key=lambda item: (ids.index(item.document.id), item.sentence.start)))
+    for name in ids[:_MAX_SENTENCES]:
+        safe = [row for row in ranker.rows_of([name]) if is_safe(ranker.text(row))]
+        rows = [row for row in safe if reach[row]] or safe
+        lengths = {row: int(ranker.table.traits.words[row]) for row in rows}
+        fitting = [row for row in rows if words + lengths[row] <= _MAX_WORDS]
+        if not fitting:
+            continue
+        best = max(fitting, key=lambda row: float(ranking.scores[row]) + 1.5 * float(contact[row]))
+        found.append(ranker.found(best, ranking))
+        words += lengths[best]
+    return tuple(found)
 
 
 def _law(ranker: Ranker, ranking: Ranking) -> ScoredSentence | None:

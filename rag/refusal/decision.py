@@ -21,13 +21,15 @@ from rag.refusal.classifier import (
 )
 from rag.refusal.languages import language_of
 from rag.refusal.normalise import Normalised, normalise
-from rag.refusal.policy import Named, Policy, Rule, conversation, policy
+from rag.refusal.policy import Named, Policy, Rule, concepts_of, conversation, policy
 from rag.refusal.text import REFUSED, SUPPORTED, Text, requests_of
 
 Outcome = Literal["answer", "refuse", "support"]
 Encode = Callable[[str], Vector]
 SHORTEST = 4
 """Words of a sentence that is judged for itself."""
+ASKING = frozenset(("how", "which", "where", "who", "want", "tell", "show", "can_you", "please", "override"))
+"""Concepts by which a sentence asks for something."""
 BEYOND = ("injection", "grooming")
 """Categories whose rules need nothing of the subject to be named."""
 MOST_PARTS = 4
@@ -128,23 +130,50 @@ def _judge(question: str, history: tuple[str, ...], vector: Vector | None, encod
 
 def _reading(text: str, before: str, vector: Vector | None, encode: Encode | None) -> _Judged:
     """Judge one reading of the question; sentences in another language than the rest are judged for themselves."""
+    if rest := _beside_lawful(text, encode):
+        judged = _reading(rest, f"{before} {text}", encode(rest) if encode else None, encode)
+        if judged.decision.outcome == "refuse":
+            return judged
     language = language_of(text)
-    for sentence in Text(text).sentences[:MOST_PARTS]:
-        code = language_of(sentence)
-        if code not in ("en", language) and (aside := _other(sentence, code)).decision.outcome == "refuse":
+    parts = Text(text).sentences
+    foreign = " ".join(part for part in parts if language_of(part) != "en")
+    if foreign and len(parts) > 1 and foreign != text:
+        aside = _other(foreign, language_of(foreign))
+        if aside.decision.outcome == "refuse":
             return aside
     return _other(text, language) if language != "en" else _english(text, before, vector, encode)
 
 
+def _beside_lawful(text: str, encode: Encode | None) -> str:
+    """Return what a text asks besides lawful questions about the law, which must not hide it; nothing if it has none."""
+    parts = Text(text).requests
+    rest = [part for part in parts if not _plainly_lawful(part, encode)] if len(parts) > 1 else []
+    if not rest or len(rest) == len(parts):
+        return ""
+    joined = " ".join(rest)
+    asks = language_of(joined) != "en" or joined.endswith("?") or bool(concepts_of(joined) & ASKING)
+    return joined if asks and len(joined.split()) >= SHORTEST else ""
+
+
+def _plainly_lawful(part: str, encode: Encode | None) -> bool:
+    """Tell whether a part of a text is an English question that names the law and is like no request."""
+    rules = policy()
+    if (
+        language_of(part) != "en"
+        or not concepts_of(part) & rules.lawful
+        or not concepts_of(part) & (ASKING | {"aux", "when", "why"})
+    ):
+        return False
+    return _scores(part, encode(part) if encode else None).refuse < rules.threshold("plain")
+
+
 def _english(text: str, before: str, vector: Vector | None, encode: Encode | None) -> _Judged:
     rules = policy()
-    mended = rules.mended(text)
-    named = Named(Text(mended), before)
-    fired = fired_rules(rules, named)
-    scores = _scores(mended, vector)
-    decision = _outcome(rules, named, fired, scores)
-    if decision.outcome != "refuse" and (part := _worst_part(rules, named, encode)):
-        decision = part if decision.outcome == "answer" else decision
+    named = Named(Text(rules.mended(text)), before)
+    scores = _scores(named.text.whole, vector)
+    decision = _outcome(rules, named, fired_rules(rules, named), scores)
+    if decision.outcome == "answer":
+        decision = _worst_part(rules, named, encode) or decision
     return _Judged(decision, scores)
 
 
@@ -173,8 +202,8 @@ def _outcome(rules: Policy, named: Named, fired: tuple[Fired, ...], scores: Scor
         return _decision("support", rules, named, fired, scores)
     limit = rules.threshold("fired" if refusing else "refuse")
     if not named.about(rules.subject) and not any(hit.category in BEYOND for hit in refusing):
-        limit = rules.threshold("elsewhere")
-    if scores.refuse >= limit:
+        limit = rules.threshold("child" if "child" in named.concepts else "elsewhere")
+    if named.concepts and scores.refuse >= limit:
         return _decision("refuse", rules, named, fired, scores)
     return Decision("answer", score=round(scores.refuse, 4), fired=fired)
 

@@ -29,8 +29,9 @@ _PLAIN = str.maketrans(
 _TOKEN = re.compile(r"[\w\U0001F100-\U0001F1FF\u2460-\u24FF]+")
 _BETWEEN = re.compile(r"(?<=[^\s\d])[^\w\s'\"().,:;?!/&§%@$+|€-]+(?=[^\s\d])")
 _PUNCTUATED = re.compile(r"(?<!\w)(?:[a-z0-9@$][.\-_*~|/+]){3,}[a-z0-9@$](?!\w)")
-_ONE = r"[^\W_][\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963]*"
-"""One letter with the vowel signs that Indian scripts write around it."""
+_SIGN = r"[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963]"
+_ONE = rf"(?:[^\W_]{_SIGN}*|{_SIGN}+)"
+"""One letter with the vowel signs that Indian scripts write around it, or such signs set apart as well."""
 _SPACED = re.compile(rf"(?<!\S)(?:(?:{_ONE}|[@$!])[.,?!]* +){{5,}}(?:{_ONE}|[@$!])[.,?!]*(?!\S)")
 _LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g", "@": "a", "$": "s", "!": "il"}
 _LEET |= {"|": "li", "+": "t", "€": "e"}
