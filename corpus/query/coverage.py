@@ -11,9 +11,8 @@ from corpus.catalogue import Catalogue
 from corpus.jurisdictions import name_of
 from corpus.model import Document
 from corpus.query.dates import span
-from corpus.query.facets import Filter, Result, any_of, counts, known, loosen, ordered, sift
-from corpus.query.names import code_of
-from corpus.vocabulary import KINDS
+from corpus.query.facets import Result, counts, loosen, ordered, sift
+from corpus.query.shared import facets_of, filters_of
 
 Gap = Literal["stale", "unseen-source", "reported-only", "no-official-source"]
 GAPS: tuple[Gap, ...] = ("stale", "unseen-source", "reported-only", "no-official-source")
@@ -78,11 +77,7 @@ class CoverageQuery:
     sort: str = "jurisdiction"
 
 
-_FACETS: Mapping[str, Callable[[Holding], Iterable[str]]] = {
-    "jurisdiction": lambda row: dict.fromkeys((row.jurisdiction.split("-")[0], row.jurisdiction)),
-    "kind": lambda row: (row.kind,),
-    "gap": lambda row: row.gaps,
-}
+_FACETS = facets_of("jurisdiction", "kind", gap=lambda row: row.gaps)
 
 SORTS: Mapping[str, Callable[[Holding], Any]] = {
     "jurisdiction": lambda row: (row.jurisdiction, row.kind, row.document),
@@ -101,13 +96,7 @@ def coverage(catalogue: Catalogue, query: CoverageQuery | None = None) -> Result
     query = query or CoverageQuery()
     today = query.today or date.today()
     rows = [_holding(document, today) for document in catalogue.documents.values()]
-    places = frozenset(code_of(code) for code in query.jurisdiction)
-    filters: list[Filter[Holding]] = [
-        *any_of("jurisdiction", places, _FACETS["jurisdiction"]),
-        *any_of("kind", known("kind", query.kind, KINDS), _FACETS["kind"]),
-        *any_of("gap", known("gap", query.gap, GAPS), _FACETS["gap"]),
-    ]
-    sifted = sift(rows, filters)
+    sifted = sift(rows, filters_of(query, _FACETS, gap=GAPS))
     found = tuple(ordered(sifted.kept, query.sort or "jurisdiction", SORTS))
     return Result(found, len(rows), counts(sifted, _FACETS), loosen(sifted, "documents"))
 

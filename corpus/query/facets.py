@@ -6,7 +6,7 @@ test still counts in the facet of that test.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Any, Generic, TypeVar
 
@@ -37,6 +37,19 @@ class Result(Generic[Row]):
     """What to loosen where there are no rows."""
     as_of: str | None = None
     """The day or period that was asked for; None: what the corpus knows last."""
+    left_out: int = 0
+    """How many rows beyond these match."""
+
+    def head(self, most: int | None) -> "Result[Row]":
+        """Return the result with the first rows only; all of them where `most` is None.
+
+        Raises:
+            PinciteError: fewer than one row is asked for.
+        """
+        if most is not None and most < 1:
+            raise PinciteError(f"limit {most} is out of range.", "Ask for 1 row or more.")
+        kept = self.rows[:most]
+        return replace(self, rows=kept, left_out=self.left_out + len(self.rows) - len(kept))
 
 
 @dataclass(frozen=True)

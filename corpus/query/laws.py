@@ -1,20 +1,21 @@
 """Laws and bills by facet, with their penalties, dates, and what stood on a chosen day."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.jurisdictions import name_of
 from corpus.model import Document, first_day
-from corpus.query.dates import Range, first_of, parse_span, passed_on
-from corpus.query.facets import Filter, Result, any_of, between, counts, dated, known, loosen, ordered, sift
-from corpus.query.names import LawNames, code_of
-from corpus.query.standing import EARLIER_TEXT, Standing, standings
+from corpus.query.dates import Range, first_of, passed_on
+from corpus.query.facets import Filter, Result, any_of, between, counts, dated, loosen, sift
+from corpus.query.names import LawNames
+from corpus.query.shared import facets_of, filters_of, ranked, rows_on_day
+from corpus.query.standing import EARLIER_TEXT
 from corpus.query.words import longest_years, penalty_in_words
-from corpus.vocabulary import CONDUCT, LAW_KINDS, PROTECTS, SYNTHETIC, statuses_of
+from corpus.vocabulary import LAW_KINDS, statuses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,7 @@ class LawQuery:
     """One of SORTS, with "-" before it for the reverse; the default is "jurisdiction", or the order of `documents`."""
 
 
-_FACETS: Mapping[str, Callable[[LawRow], Iterable[str]]] = {
-    "jurisdiction": lambda row: dict.fromkeys((row.jurisdiction.split("-")[0], row.jurisdiction)),
-    "kind": lambda row: (row.kind,),
-    "status": lambda row: (row.status,),
-    "conduct": lambda row: row.conduct,
-    "protects": lambda row: (row.protects,),
-    "synthetic": lambda row: (row.synthetic,),
-}
+_FACETS = facets_of("jurisdiction", "kind", "status", "conduct", "protects", "synthetic")
 
 SORTS: Mapping[str, Callable[[LawRow], Any]] = {
     "jurisdiction": lambda row: (row.jurisdiction, row.document),
@@ -134,41 +128,22 @@ class Laws:
             PinciteError: an impossible date or an inverted range.
         """
         query = query or LawQuery()
-        rows = self._standing_rows(query.as_of)
+        rows: list[LawRow] = rows_on_day(self._rows, self._documents, query.as_of)
         sifted = sift(rows, self._filters(query))
-        return Result(
-            tuple(_sorted(sifted.kept, query)), len(rows), counts(sifted, _FACETS), loosen(sifted, "laws"), query.as_of
-        )
-
-    def _standing_rows(self, as_of: str | None) -> list[LawRow]:
-        if as_of is None:
-            return list(self._rows.values())
-        stood = standings(self._documents, parse_span("as-of date", as_of))
-        return [_on_day(self._rows[document], standing) for document, standing in stood.items()]
+        found = tuple(ranked(sifted.kept, query, SORTS, "jurisdiction"))
+        return Result(found, len(rows), counts(sifted, _FACETS), loosen(sifted, "laws"), query.as_of)
 
     def _filters(self, query: LawQuery) -> list[Filter[LawRow]]:
-        places = frozenset(code_of(code) for code in query.jurisdiction)
         named = frozenset(law for name in query.name for law in self._names.find(name))
         statuses = statuses_of("statute") | ({EARLIER_TEXT} if query.as_of else set())
-        documents = None if query.documents is None else frozenset(query.documents)
-        filters = [
-            *any_of("jurisdiction", places, _FACETS["jurisdiction"]),
-            *any_of("kind", known("kind", query.kind, LAW_KINDS), _FACETS["kind"]),
-            *any_of("status", known("status", query.status, statuses), _FACETS["status"]),
-            *any_of("conduct", known("conduct", query.conduct, CONDUCT), _FACETS["conduct"]),
-            *any_of("protects", known("protects", query.protects, PROTECTS), _FACETS["protects"]),
-            *any_of("synthetic", known("synthetic", query.synthetic, SYNTHETIC), _FACETS["synthetic"]),
+        return [
+            *filters_of(query, _FACETS, kind=LAW_KINDS, status=statuses),
             *any_of("name", named, lambda row: (row.document,)),
             *dated("passed", Range(query.passed_from, query.passed_to), lambda row: row.passed),
             *dated("changed", Range(query.changed_from, query.changed_to), lambda row: row.changed),
             *dated("effective", Range(query.effective_from, query.effective_to), lambda row: row.effective),
             *between("years", query.years_min, query.years_max, lambda row: row.term),
         ]
-        if documents is not None:
-            filters.append(Filter("text", lambda row: row.document in documents))
-        if query.certain:
-            filters.append(Filter("certain", lambda row: row.certain))
-        return filters
 
 
 def _row(document: Document, decisions: int) -> LawRow:
@@ -197,15 +172,3 @@ def _row(document: Document, decisions: int) -> LawRow:
         decisions=decisions,
         as_of=document.as_of,
     )
-
-
-def _on_day(row: LawRow, standing: Standing) -> LawRow:
-    same = standing.certain and not standing.note and standing.status == row.status
-    return row if same else replace(row, status=standing.status, certain=standing.certain, note=standing.note)
-
-
-def _sorted(rows: list[LawRow], query: LawQuery) -> list[LawRow]:
-    if not query.sort and query.documents is not None:
-        place = {document: number for number, document in enumerate(query.documents)}
-        return sorted(rows, key=lambda row: place[row.document])
-    return ordered(rows, query.sort or "jurisdiction", SORTS)

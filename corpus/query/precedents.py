@@ -1,19 +1,19 @@
 """Decisions by facet: which exist, how long the sentences were, what they applied."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from typing import Any
 
 from corpus.catalogue import Catalogue
 from corpus.jurisdictions import name_of
 from corpus.model import Document
-from corpus.query.dates import Range, date_of, first_of, parse_span
-from corpus.query.facets import Filter, Result, any_of, between, counts, dated, known, loosen, ordered, sift
-from corpus.query.names import LawNames, code_of
-from corpus.query.standing import Standing, standings
+from corpus.query.dates import Range, date_of, first_of
+from corpus.query.facets import Filter, Result, any_of, between, counts, dated, known, loosen, sift
+from corpus.query.names import LawNames
+from corpus.query.shared import facets_of, filters_of, ranked, rows_on_day
 from corpus.query.words import holding, is_life, sentence_in_words
-from corpus.vocabulary import CONDUCT, OUTCOMES, PROTECTS, SYNTHETIC, statuses_of
+from corpus.vocabulary import CONDUCT, OUTCOMES, statuses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +105,13 @@ _BANDS = (
     ("over 5 to 10 years", 120), ("over 10 to 20 years", 240), ("over 20 years", 10**6), ("life", inf),
 )  # fmt: skip
 
-_FACETS: Mapping[str, Callable[[CaseRow], Iterable[str]]] = {
-    "jurisdiction": lambda row: dict.fromkeys((row.jurisdiction.split("-")[0], row.jurisdiction)),
-    "court": lambda row: (row.court,),
-    "outcome": lambda row: (row.outcome,),
-    "conduct": lambda row: row.conduct,
-    "protects": lambda row: (row.protects,),
-    "synthetic": lambda row: (row.synthetic,),
-    "law": lambda row: row.laws,
-    "status": lambda row: (row.status,),
-    "suspended": lambda row: ("not in the corpus" if row.suspended is None else "yes" if row.suspended else "no",),
-}
+_FACETS = facets_of(
+    "jurisdiction", "conduct", "protects", "synthetic", "status",
+    court=lambda row: (row.court,),
+    outcome=lambda row: (row.outcome,),
+    law=lambda row: row.laws,
+    suspended=lambda row: ("not in the corpus" if row.suspended is None else "yes" if row.suspended else "no",),
+)  # fmt: skip
 
 SORTS: Mapping[str, Callable[[CaseRow], Any]] = {
     "date": lambda row: first_of(row.date),
@@ -145,15 +141,10 @@ class Precedents:
             PinciteError: an impossible date or an inverted range.
         """
         query = query or CaseQuery()
-        rows = self._standing_rows(query.as_of)
+        rows: list[CaseRow] = rows_on_day(self._rows, self._documents, query.as_of)
         sifted = sift(rows, self._filters(query))
-        return Result(
-            tuple(_sorted(sifted.kept, query)),
-            len(rows),
-            counts(sifted, _FACETS),
-            loosen(sifted, "decisions"),
-            query.as_of,
-        )
+        found = tuple(ranked(sifted.kept, query, SORTS, "-date"))
+        return Result(found, len(rows), counts(sifted, _FACETS), loosen(sifted, "decisions"), query.as_of)
 
     def applied_by(self, law: str) -> tuple[CaseRow, ...]:
         """Return the decisions that applied a law, newest first; the law is an id, a citation or a name.
@@ -163,26 +154,13 @@ class Precedents:
         """
         return self.find(CaseQuery(law=(law,))).rows
 
-    def _standing_rows(self, as_of: str | None) -> list[CaseRow]:
-        if as_of is None:
-            return list(self._rows.values())
-        stood = standings(self._documents, parse_span("as-of date", as_of))
-        return [_on_day(self._rows[document], standing) for document, standing in stood.items()]
-
     def _filters(self, query: CaseQuery) -> list[Filter[CaseRow]]:
         laws = frozenset(law for name in query.law for law in self._names.find(name))
-        places = frozenset(code_of(code) for code in query.jurisdiction)
         without = known("conduct", query.without, CONDUCT)
-        documents = None if query.documents is None else frozenset(query.documents)
         filters = [
-            *any_of("jurisdiction", places, _FACETS["jurisdiction"]),
+            *filters_of(query, _FACETS, outcome=OUTCOMES, status=statuses_of("case")),
             *any_of("court", self._courts(query.court), _FACETS["court"]),
-            *any_of("outcome", known("outcome", query.outcome, OUTCOMES), _FACETS["outcome"]),
-            *any_of("conduct", known("conduct", query.conduct, CONDUCT), _FACETS["conduct"]),
-            *any_of("protects", known("protects", query.protects, PROTECTS), _FACETS["protects"]),
-            *any_of("synthetic", known("synthetic", query.synthetic, SYNTHETIC), _FACETS["synthetic"]),
             *any_of("law", laws, _FACETS["law"]),
-            *any_of("status", known("status", query.status, statuses_of("case")), _FACETS["status"]),
             *dated("date", Range(query.decided_from, query.decided_to), lambda row: row.date),
             *between("months", query.months_min, query.months_max, lambda row: row.term),
         ]
@@ -190,10 +168,6 @@ class Precedents:
             filters.append(Filter("suspended", lambda row: row.suspended is query.suspended))
         if without:
             filters.append(Filter("without", lambda row: without.isdisjoint(row.conduct)))
-        if documents is not None:
-            filters.append(Filter("text", lambda row: row.document in documents))
-        if query.certain:
-            filters.append(Filter("certain", lambda row: row.certain))
         return filters
 
     def _courts(self, names: Iterable[str]) -> frozenset[str]:
@@ -255,15 +229,3 @@ def _row(catalogue: Catalogue, document: Document) -> CaseRow:
         synthetic=document.synthetic,
         as_of=document.as_of,
     )
-
-
-def _on_day(row: CaseRow, standing: Standing) -> CaseRow:
-    same = standing.certain and not standing.note and standing.status == row.status
-    return row if same else replace(row, status=standing.status, certain=standing.certain, note=standing.note)
-
-
-def _sorted(rows: list[CaseRow], query: CaseQuery) -> list[CaseRow]:
-    if not query.sort and query.documents is not None:
-        place = {document: number for number, document in enumerate(query.documents)}
-        return sorted(rows, key=lambda row: place[row.document])
-    return ordered(rows, query.sort or "-date", SORTS)

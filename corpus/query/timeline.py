@@ -1,6 +1,6 @@
 """What happened when: bills, enactments, commencements, amendments, ends of laws, and decisions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -8,9 +8,9 @@ from corpus.catalogue import Catalogue
 from corpus.jurisdictions import name_of
 from corpus.model import Document
 from corpus.query.dates import Range, first_of, parse_span, reached, span
-from corpus.query.facets import Filter, Result, any_of, counts, dated, known, loosen, ordered, sift
-from corpus.query.names import code_of
-from corpus.vocabulary import CONDUCT, KINDS, PROTECTS, SYNTHETIC, DateKey
+from corpus.query.facets import Filter, Result, counts, dated, loosen, ordered, sift
+from corpus.query.shared import facets_of, filters_of
+from corpus.vocabulary import DateKey
 
 EVENTS: tuple[str, ...] = get_args(DateKey)
 """The events that a timeline can show: the dates of FORMAT."""
@@ -73,14 +73,7 @@ class TimelineQuery:
     """One of SORTS, with "-" before it for the reverse."""
 
 
-_FACETS: Mapping[str, Callable[[Event], Iterable[str]]] = {
-    "jurisdiction": lambda row: dict.fromkeys((row.jurisdiction.split("-")[0], row.jurisdiction)),
-    "kind": lambda row: (row.kind,),
-    "event": lambda row: (row.event,),
-    "conduct": lambda row: row.conduct,
-    "protects": lambda row: (row.protects,),
-    "synthetic": lambda row: (row.synthetic,),
-}
+_FACETS = facets_of("jurisdiction", "kind", "conduct", "protects", "synthetic", event=lambda row: (row.event,))
 
 SORTS: Mapping[str, Callable[[Event], Any]] = {
     "date": lambda row: (first_of(row.date), row.jurisdiction, row.document),
@@ -149,18 +142,10 @@ def _words(document: Document, what: str) -> str:
 
 
 def _filters(query: TimelineQuery) -> list[Filter[Event]]:
-    places = frozenset(code_of(code) for code in query.jurisdiction)
-    events = known("event", query.event, EVENTS) or _USUAL
-    filters: list[Filter[Event]] = [
-        *any_of("jurisdiction", places, _FACETS["jurisdiction"]),
-        *any_of("kind", known("kind", query.kind, KINDS), _FACETS["kind"]),
-        *any_of("event", events, _FACETS["event"]),
-        *any_of("conduct", known("conduct", query.conduct, CONDUCT), _FACETS["conduct"]),
-        *any_of("protects", known("protects", query.protects, PROTECTS), _FACETS["protects"]),
-        *any_of("synthetic", known("synthetic", query.synthetic, SYNTHETIC), _FACETS["synthetic"]),
+    filters = [
+        *filters_of(query, _FACETS, event=EVENTS),
         *dated("date", Range(query.start, query.end), lambda row: row.date),
     ]
-    if query.documents is not None:
-        documents = frozenset(query.documents)
-        filters.append(Filter("text", lambda row: row.document in documents))
+    if not query.event:
+        filters.append(Filter("event", lambda row: row.event in _USUAL))
     return filters
