@@ -45,6 +45,25 @@ AsOf = Annotated[
 ]
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        from ui import console
+
+        console.print_line(f"pincite {version('pincite')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_tell_version)
+    ] = False,
+) -> None:
+    """Take the options that stand before any command; each acts through its callback."""
+
+
 @app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in plain words.")] = None,
@@ -242,7 +261,7 @@ register_desk(app)
 def main() -> None:
     """Run the command line; an error that a person can mend is one message and exit code 2."""
     try:
-        app()
+        app(prog_name="pincite")
     except PinciteError as error:
         from ui import console
 

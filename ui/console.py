@@ -1,14 +1,17 @@
 """What the command line prints: answers, passages and progress, for a person or for a program."""
 
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from rich.box import HORIZONTALS
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table as RichTable
+from rich.table import Table
 from rich.text import Text
 
 from corpus.model import Document
@@ -61,7 +64,7 @@ def print_answer(answer: Answer) -> None:
     out.print()
     out.print(Text(answer.prose))
     if answer.table:
-        out.print(_table(answer.table.columns, answer.table.rows))
+        print_table(answer.table.columns, answer.table.rows)
     for service in answer.help:
         out.print(Panel(f"{escape(service.contact)}\n{escape(service.url)}", title=escape(service.service)))
     if answer.sources:
@@ -91,7 +94,7 @@ def print_passages(found: list[ScoredPassage], documents: dict[str, Document]) -
 def print_documents(documents: list[Document]) -> None:
     """Print a list of documents as a table."""
     rows = [(item.id, item.kind, item.jurisdiction, item.status, item.as_of, item.citation) for item in documents]
-    out.print(_table(("document", "kind", "jurisdiction", "status", "as of", "citation"), rows))
+    print_table(("document", "kind", "jurisdiction", "status", "as of", "citation"), rows)
     out.print(f"{len(documents)} documents")
 
 
@@ -156,10 +159,35 @@ def _source_line(source: AnswerSource) -> Text:
     return line
 
 
-def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> RichTable:
-    table = RichTable(show_lines=False, header_style="bold")
-    for column in columns:
-        table.add_column(column, overflow="fold")
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows between lines, without breaking a word or a document's id, which has to be copied in one piece."""
+    lined = any("\n" in cell or len(cell) > 30 for row in rows for cell in row)
+    table = Table(box=HORIZONTALS, show_lines=lined, header_style="bold")
+    cells = [[column, *(row[place] for row in rows)] for place, column in enumerate(columns)]
+    room = out.width - 3 * len(columns) - 1
+    for column, width in zip(columns, _widths(cells, room), strict=True):
+        table.add_column(column, overflow="fold", width=width)
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    return table
+    out.print(table)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """How wide each column is: at least its longest word, the rest by the length of its texts; None where the words
+    alone have no room, so that they must be broken."""
+    least = [max((cell_len(word) for cell in column for word in _words(cell)), default=1) for column in columns]
+    full = [max((cell_len(line) for cell in column for line in cell.splitlines()), default=1) for column in columns]
+    spare, wished = room - sum(least), sum(full) - sum(least)
+    if spare < 0:
+        return [None] * len(columns)
+    share = min(1.0, spare / wished) if wished else 0.0
+    return [low + int((high - low) * share) for low, high in zip(least, full, strict=True)]
+
+
+_LONGEST_WORD = 16
+_ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+|[0-9-]+")
+
+
+def _words(cell: str) -> list[str]:
+    """The words of a cell that must not be broken."""
+    return [word for word in cell.split() if len(word) <= _LONGEST_WORD or _ID.fullmatch(word)]

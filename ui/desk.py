@@ -4,37 +4,17 @@ Each prints a table, or with --json, --csv or --markdown the same rows for a pro
 writes a file in the format of its ending.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from corpus.catalogue import Catalogue
-from corpus.errors import PinciteError
-from corpus.query import (
-    CaseQuery,
-    CaseRow,
-    CoverageQuery,
-    FacetValue,
-    LawQuery,
-    Laws,
-    Precedents,
-    Result,
-    TimelineQuery,
-    compare,
-    coverage,
-    distribution,
-    tally,
-    timeline,
-)
-from corpus.query.dates import parse_span
+from corpus.query import compare, tally
+from ui import deliver
+from ui.queries import Desk, documents_found
 
 Many = list[str] | None
-
-_CASES = ("document", "date", "court", "outcome", "sentence", "status")
-"""The columns of decisions that a terminal has room for."""
 
 Jurisdiction = Annotated[
     Many,
@@ -53,6 +33,7 @@ AsOf = Annotated[
 ]
 Certain = Annotated[bool, typer.Option("--certain", help="With --as-of: only what surely stood so on that day.")]
 Sort = Annotated[str | None, typer.Option(metavar="KEY", help="Sort by this; -KEY for the reverse.")]
+Limit = Annotated[int | None, typer.Option(metavar="N", help="Only the first N rows; the summary tells how many more.")]
 Counts = Annotated[bool, typer.Option("--counts", help="Print how many there are of each facet value instead.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a list of objects, each naming its document.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
@@ -90,6 +71,7 @@ def cases(
     as_of: AsOf = None,
     certain: Certain = False,
     sort: Sort = None,
+    limit: Limit = None,
     counts: Counts = False,
     sentences: Annotated[bool, typer.Option("--sentences", help="Print how terms of prison are spread.")] = False,
     as_json: AsJson = False,
@@ -100,34 +82,15 @@ def cases(
     """List decisions, with sentence, holding and the laws they applied."""
     from ui.export import view_of_cases
 
-    catalogue = _catalogue()
-    query = CaseQuery(
-        jurisdiction=_all(jurisdiction),
-        court=_all(court),
-        outcome=_all(outcome),
-        conduct=_all(conduct),
-        without=_all(without),
-        protects=_all(protects),
-        synthetic=_all(synthetic),
-        law=_all(law),
-        status=_all(status),
-        suspended=suspended,
-        months_min=min_months,
-        months_max=max_months,
-        decided_from=decided_from,
-        decided_to=decided_to,
-        documents=_found(text),
-        as_of=as_of,
-        certain=certain,
-        sort=sort or "",
-    )
-    result = Precedents(catalogue).find(query)
+    desk = _desk()
+    result = desk.find_cases(locals())
     if counts:
-        _print_counts(result, as_json)
+        deliver.deliver_counts(result, as_json)
     elif sentences:
-        _print_sentences(result)
+        deliver.deliver_sentences(result)
     else:
-        _deliver(view_of_cases(catalogue, result), _CASES, as_json, as_csv, as_markdown, out)
+        view = view_of_cases(desk.catalogue, result.head(limit))
+        deliver.deliver(view, deliver.CASES, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown, out=out)
 
 
 def laws(
@@ -150,6 +113,7 @@ def laws(
     as_of: AsOf = None,
     certain: Certain = False,
     sort: Sort = None,
+    limit: Limit = None,
     counts: Counts = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -159,34 +123,13 @@ def laws(
     """List laws, bills and treaties, with status, dates and penalties."""
     from ui.export import view_of_laws
 
-    catalogue = _catalogue()
-    query = LawQuery(
-        jurisdiction=_all(jurisdiction),
-        kind=_all(kind),
-        status=_all(status),
-        conduct=_all(conduct),
-        protects=_all(protects),
-        synthetic=_all(synthetic),
-        name=_all(name),
-        passed_from=passed_from,
-        passed_to=passed_to,
-        changed_from=changed_from,
-        changed_to=changed_to,
-        effective_from=effective_from,
-        effective_to=effective_to,
-        years_min=min_years,
-        years_max=max_years,
-        documents=_found(text),
-        as_of=as_of,
-        certain=certain,
-        sort=sort or "",
-    )
-    result = Laws(catalogue).find(query)
+    desk = _desk()
+    result = desk.find_laws(locals())
     if counts:
-        _print_counts(result, as_json)
+        deliver.deliver_counts(result, as_json)
     else:
-        shown = ("document", "law", "status", "passed", "amended", "synthetic")
-        _deliver(view_of_laws(catalogue, result), shown, as_json, as_csv, as_markdown, out)
+        view = view_of_laws(desk.catalogue, result.head(limit))
+        deliver.deliver(view, deliver.LAWS, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown, out=out)
 
 
 def compare_jurisdictions(
@@ -213,12 +156,9 @@ def compare_jurisdictions(
     from ui.export import view_of_comparison
 
     catalogue = _catalogue()
-    comparison = compare(catalogue, _all(jurisdictions), _all(question), as_of)
-    comparison = comparison.sorted(sort or "jurisdiction")
-    if not subdivisions:
-        comparison = comparison.closed()
-    shown = ("jurisdiction", "question", "answer", "citation", "status")
-    _deliver(view_of_comparison(catalogue, comparison), shown, as_json, as_csv, as_markdown, out)
+    comparison = compare(catalogue, jurisdictions or (), question or (), as_of).sorted(sort or "jurisdiction")
+    view = view_of_comparison(catalogue, comparison if subdivisions else comparison.closed())
+    deliver.deliver(view, deliver.COMPARISON, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown, out=out)
 
 
 def show_timeline(
@@ -230,8 +170,10 @@ def show_timeline(
     synthetic: Synthetic = None,
     start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Then or later.")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Then or before.")] = None,
+    text: Text = None,
     as_of: AsOf = None,
     sort: Sort = None,
+    limit: Limit = None,
     counts: Counts = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -241,25 +183,13 @@ def show_timeline(
     """List what happened when: bills, enactments, commencements, amendments, ends of laws and decisions."""
     from ui.export import view_of_timeline
 
-    catalogue = _catalogue()
-    query = TimelineQuery(
-        jurisdiction=_all(jurisdiction),
-        kind=_all(kind),
-        event=_all(event),
-        conduct=_all(conduct),
-        protects=_all(protects),
-        synthetic=_all(synthetic),
-        start=start,
-        end=end,
-        as_of=as_of,
-        sort=sort or "",
-    )
-    result = timeline(catalogue, query)
+    desk = _desk()
+    result = desk.find_events(locals())
     if counts:
-        _print_counts(result, as_json)
+        deliver.deliver_counts(result, as_json)
     else:
-        shown = ("date", "event", "title", "document")
-        _deliver(view_of_timeline(catalogue, result), shown, as_json, as_csv, as_markdown, out)
+        view = view_of_timeline(desk.catalogue, result.head(limit))
+        deliver.deliver(view, deliver.TIMELINE, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown, out=out)
 
 
 def show_coverage(
@@ -272,6 +202,7 @@ def show_coverage(
         str | None, typer.Option("--as-of", metavar="DATE", help="The day from which age is reckoned (YYYY-MM-DD).")
     ] = None,
     sort: Sort = None,
+    limit: Limit = None,
     counts: Counts = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -279,22 +210,17 @@ def show_coverage(
     out: Out = None,
 ) -> None:
     """Say what the corpus holds, how fresh it is, and where it is weak."""
-    from ui.export import view_of_coverage
+    from ui.export import Stamp, view_of_coverage
 
-    catalogue = _catalogue()
-    today: date | None = parse_span("as-of date", as_of).last if as_of else None
-    result = coverage(catalogue, CoverageQuery(_all(jurisdiction), _all(kind), _all(gap), today, sort or ""))
+    desk = _desk()
+    result = desk.find_holdings(locals())
     if counts:
-        _print_counts(result, as_json)
-    elif any((gap, as_json, as_csv, as_markdown, out)):
-        shown = ("document", "kind", "as of", "gaps", "sources not seen", "reported facts")
-        _deliver(view_of_coverage(catalogue, result), shown, as_json, as_csv, as_markdown, out)
+        deliver.deliver_counts(result, as_json)
+    elif any((gap, limit, sort, as_json, as_csv, as_markdown, out)):
+        view = view_of_coverage(desk.catalogue, result.head(limit))
+        deliver.deliver(view, deliver.COVERAGE, as_json=as_json, as_csv=as_csv, as_markdown=as_markdown, out=out)
     else:
-        _print_table(
-            ("jurisdiction", "kind", "documents"),
-            [(row.jurisdiction_name, row.kind, str(row.count)) for row in tally(result.rows)],
-        )
-        _print_table(("gap", "documents"), [(value.value, str(value.count)) for value in result.facets["gap"]])
+        deliver.deliver_tally(tally(result.rows), result.facets["gap"], Stamp.of(desk.catalogue).text)
 
 
 def _catalogue() -> Catalogue:
@@ -303,74 +229,13 @@ def _catalogue() -> Catalogue:
     return Catalogue.load(settings().corpus_dir)
 
 
-def _all(values: Iterable[str] | None) -> tuple[str, ...]:
-    return tuple(values or ())
+def _desk() -> Desk:
+    """The desk over the corpus in use; only a search for free text opens the index."""
+    return Desk(_catalogue(), _searched)
 
 
-def _found(text: str | None) -> tuple[str, ...] | None:
-    """The documents that a search finds, best first; None where nothing is searched."""
-    if text is None:
-        return None
-    if not text.strip():
-        raise PinciteError("The text to look for is empty.", "Give some words, or leave --text out.")
+def _searched(text: str) -> tuple[str, ...]:
     from ui import console
 
     with console.opened() as assistant:
-        passages = assistant.retriever.search(text, k=100)
-    return tuple(dict.fromkeys(found.passage.document for found in passages))
-
-
-def _deliver(view: Any, shown: Sequence[str], as_json: bool, as_csv: bool, as_markdown: bool, out: Path | None) -> None:
-    """Print the view in the form that was asked for, or write it to a file."""
-    from ui import console
-    from ui.export import render, write
-
-    forms = [form for form, asked in (("json", as_json), ("csv", as_csv), ("md", as_markdown)) if asked]
-    if len(forms) > 1:
-        raise PinciteError("Only one of --json, --csv and --markdown can be printed.", "Leave the others out.")
-    if out:
-        write(view, out)
-        console.err.print(f"Wrote {out}: {len(view.rows)} rows.", markup=False)
-    if forms:
-        console.print_line(render(view, forms[0]).decode("utf-8").rstrip("\r\n"))
-    elif not out:
-        places = [view.columns.index(column) for column in shown]
-        if view.rows:
-            _print_table(shown, [[row[place] for place in places] for row in view.rows])
-        console.out.print(view.summary, markup=False)
-        for note in view.notes:
-            console.out.print(note, markup=False, style="dim")
-        console.out.print(view.stamp.text, markup=False, style="dim")
-
-
-def _print_counts(result: Result[Any], as_json: bool) -> None:
-    import json
-
-    from ui import console
-
-    values: list[FacetValue] = [value for facet in result.facets.values() for value in facet]
-    if as_json:
-        rows = [{"facet": value.facet, "value": value.value, "count": value.count} for value in values]
-        console.print_line(json.dumps(rows, ensure_ascii=False))
-    else:
-        _print_table(("facet", "value", "count"), [(value.facet, value.value, str(value.count)) for value in values])
-
-
-def _print_sentences(result: Result[CaseRow]) -> None:
-    rows = [(band.label, str(len(band.immediate)), str(len(band.suspended))) for band in distribution(result.rows)]
-    _print_table(("imprisonment", "immediate", "suspended"), rows)
-
-
-def _print_table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-
-    from ui import console
-
-    table = Table(header_style="bold")
-    for column in columns:
-        # An id has to be copied in one piece.
-        table.add_column(column, overflow="fold", no_wrap=column in ("document", "date"))
-    for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
-    console.out.print(table)
+        return documents_found(assistant, text)

@@ -1,13 +1,11 @@
 """What programs can ask, over HTTP and as MCP tools: each function returns one JSON object and says what is in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from corpus.errors import PinciteError
 from corpus.model import Document
-from corpus.query import CaseQuery, CoverageQuery, LawQuery, TimelineQuery, compare, coverage, detail
-from corpus.query.dates import parse_span
-from corpus.query.facets import Result
+from corpus.query import Result, compare, detail
 from rag.assistant import Assistant
 from rag.model import Question
 from rag.retrieve import Scope, as_langchain
@@ -20,9 +18,6 @@ from ui.export import (
     view_of_timeline,
 )
 from ui.queries import Desk
-
-MOST = 500
-"""Rows that one call can return."""
 
 Many = list[str] | None
 
@@ -112,28 +107,8 @@ class Tools:
         holding, status), `found`, `total` in the corpus, `facets` with counts, `message` on what to loosen where
         nothing matches, and the as-of date and version of the corpus.
         """
-        query = CaseQuery(
-            jurisdiction=_all(jurisdiction),
-            court=_all(court),
-            outcome=_all(outcome),
-            conduct=_all(conduct),
-            without=_all(without),
-            protects=_all(protects),
-            synthetic=_all(synthetic),
-            law=_all(law),
-            status=_all(status),
-            suspended=suspended,
-            months_min=min_months,
-            months_max=max_months,
-            decided_from=decided_from or None,
-            decided_to=decided_to or None,
-            documents=self._desk.found(text),
-            as_of=as_of or None,
-            certain=certain,
-            sort=sort,
-        )
-        result = self._desk.precedents.find(query)
-        return _listed(view_of_cases(self._desk.catalogue, result), result, limit)
+        result = self._desk.find_cases(locals())
+        return _listed(view_of_cases(self._desk.catalogue, result.head(limit)), result)
 
     def find_laws(
         self,
@@ -146,6 +121,8 @@ class Tools:
         name: Many = None,
         passed_from: str | None = None,
         passed_to: str | None = None,
+        changed_from: str | None = None,
+        changed_to: str | None = None,
         effective_from: str | None = None,
         effective_to: str | None = None,
         min_years: float | None = None,
@@ -160,35 +137,17 @@ class Tools:
 
         Lists hold values of which one must match, as in find_cases; `kind` is statute, regulation, bill or treaty;
         `status` in-force, enacted, pending, struck-down, …, on the day of `as_of` if one is given; `name` an id,
-        name or citation. Years are of the longest maximum prison term. `sort` is jurisdiction, passed, effective,
-        years, decisions, status or title, with - before it for the reverse.
+        name or citation. Passed is when a bill became law, changed that or the last amendment. Years are of the
+        longest maximum prison term. `sort` is jurisdiction, passed, changed, effective, introduced, years, decisions,
+        status or title, with - before it for the reverse.
 
         Returns `rows` (document id, title, citation, jurisdiction, kind, status with a note where the day leaves it
         uncertain, dates, conduct, treatment of AI-made material, penalties in words, number of decisions that
         applied it), `found`, `total`, `facets`, `message`, and the as-of date and version of the corpus. A row of
         status pending is a bill, not law.
         """
-        query = LawQuery(
-            jurisdiction=_all(jurisdiction),
-            kind=_all(kind),
-            status=_all(status),
-            conduct=_all(conduct),
-            protects=_all(protects),
-            synthetic=_all(synthetic),
-            name=_all(name),
-            passed_from=passed_from or None,
-            passed_to=passed_to or None,
-            effective_from=effective_from or None,
-            effective_to=effective_to or None,
-            years_min=min_years,
-            years_max=max_years,
-            documents=self._desk.found(text),
-            as_of=as_of or None,
-            certain=certain,
-            sort=sort,
-        )
-        result = self._desk.laws.find(query)
-        return _listed(view_of_laws(self._desk.catalogue, result), result, limit)
+        result = self._desk.find_laws(locals())
+        return _listed(view_of_laws(self._desk.catalogue, result.head(limit)), result)
 
     def compare(self, jurisdictions: Many = None, questions: Many = None, as_of: str | None = None) -> dict[str, Any]:
         """Compare jurisdictions: what each punishes and provides.
@@ -201,8 +160,8 @@ class Tools:
         citation, since, document ids and findings. The verdict not-in-corpus means that the corpus is silent: it
         never means that there is no such law.
         """
-        comparison = compare(self._desk.catalogue, _all(jurisdictions), _all(questions), as_of or None)
-        return _rows(view_of_comparison(self._desk.catalogue, comparison), MOST * 4)
+        comparison = compare(self._desk.catalogue, jurisdictions or (), questions or (), as_of or None)
+        return _rows(view_of_comparison(self._desk.catalogue, comparison))
 
     def timeline(
         self,
@@ -210,8 +169,11 @@ class Tools:
         kind: Many = None,
         event: Many = None,
         conduct: Many = None,
+        protects: Many = None,
+        synthetic: Many = None,
         start: str | None = None,
         end: str | None = None,
+        text: str | None = None,
         as_of: str | None = None,
         sort: str = "",
         limit: int = 100,
@@ -223,18 +185,8 @@ class Tools:
         Returns `rows` (date, event, document id, title, citation, jurisdiction, kind, status; `expected` is true
         where a date was announced and no source has confirmed it), `found`, `total`, `facets` and `message`.
         """
-        query = TimelineQuery(
-            jurisdiction=_all(jurisdiction),
-            kind=_all(kind),
-            event=_all(event),
-            conduct=_all(conduct),
-            start=start or None,
-            end=end or None,
-            as_of=as_of or None,
-            sort=sort,
-        )
-        result = self._desk.timeline.find(query)
-        return _listed(view_of_timeline(self._desk.catalogue, result), result, limit)
+        result = self._desk.find_events(locals())
+        return _listed(view_of_timeline(self._desk.catalogue, result.head(limit)), result)
 
     def coverage(
         self,
@@ -253,10 +205,8 @@ class Tools:
         Returns `rows` (document id, jurisdiction, kind, as-of date, age in days, sources, addresses that were not
         re-read, sentences told as reported, gaps), `found`, `total`, and `facets` with the counts of each gap.
         """
-        today = parse_span("as-of date", as_of).last if as_of else None
-        query = CoverageQuery(_all(jurisdiction), _all(kind), _all(gap), today, sort)
-        result = coverage(self._desk.catalogue, query)
-        return _listed(view_of_coverage(self._desk.catalogue, result), result, limit)
+        result = self._desk.find_holdings(locals())
+        return _listed(view_of_coverage(self._desk.catalogue, result.head(limit)), result)
 
     def get_document(self, document: str) -> dict[str, Any]:
         """Return one digest in full by its id, as the other tools name it in `document`.
@@ -285,26 +235,23 @@ class Tools:
         }
 
 
-def _all(values: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(values or ())
-
-
-def _listed(view: View, result: Result[Any], limit: int) -> dict[str, Any]:
+def _listed(view: View, result: Result[Any]) -> dict[str, Any]:
     facets = {name: {one.value: one.count for one in values} for name, values in result.facets.items()}
-    return {**_rows(view, limit), "total": result.total, "message": result.message, "facets": facets}
-
-
-def _rows(view: View, limit: int) -> dict[str, Any]:
-    if limit < 1:
-        raise PinciteError(f"limit {limit} is out of range.", f"Ask for 1 to {MOST} rows.")
-    rows = [dict(record) for record in view.records[: min(limit, MOST * 4)]]
+    found = len(result.rows)
+    rows = _rows(view)
     return {
-        "rows": rows,
-        "found": len(view.records),
-        "left_out": len(view.records) - len(rows),
-        "notes": list(view.notes),
-        **view.stamp.fields,
+        **rows,
+        "found": found,
+        "left_out": found - len(rows["rows"]),
+        "total": result.total,
+        "message": result.message,
+        "facets": facets,
     }
+
+
+def _rows(view: View) -> dict[str, Any]:
+    rows = [dict(record) for record in view.records]
+    return {"rows": rows, "found": len(rows), "left_out": 0, "notes": list(view.notes), **view.stamp.fields}
 
 
 def _front_matter(document: Document) -> dict[str, Any]:

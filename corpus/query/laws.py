@@ -53,8 +53,11 @@ class LawRow:
 
     @property
     def changed(self) -> str | None:
-        """When a bill last became law here: the passing of the law or its last amendment."""
-        return max((date for date in (self.passed, self.amended) if date), key=first_day, default=None)
+        """When a bill last became law here: the passing of the law or its last amendment, and where the corpus dates
+        neither, the commencement, which follows the passing."""
+        if self.kind == "bill":
+            return None
+        return max((date for date in (self.passed, self.amended) if date), key=first_day, default=self.effective)
 
     @property
     def term(self) -> float | None:
@@ -78,7 +81,7 @@ class LawQuery:
     passed_from: str | None = None
     passed_to: str | None = None
     changed_from: str | None = None
-    """Of the passing or the last amendment."""
+    """Of the passing or the last amendment; where neither is dated, of the commencement."""
     changed_to: str | None = None
     effective_from: str | None = None
     effective_to: str | None = None

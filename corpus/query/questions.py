@@ -183,11 +183,13 @@ def _sanction(rows: list[Penalty], conduct: Conduct) -> tuple[Verdict, str, floa
     if not rows:
         return "in-scope", "in the law's scope; the corpus gives no penalty for it", 0
     weight = max(longest_years([row]) or row.prison_years_min or 0 for row in rows)
+    shared = ""
     if conduct == "possess" and "distribute" in rows[0].conduct:
         weight -= _BEHIND
+        shared = "one penalty for possessing and sharing, "
     timed = [row for row in rows if prison_in_words(row)]
     if timed:
-        return "offence", f"offence, {'; '.join(prison_in_words(row) + _noted(row) for row in timed)}", weight
+        return "offence", f"offence, {shared}{'; '.join(prison_in_words(row) + _noted(row) for row in timed)}", weight
     fined = [f"{row.fine}{_noted(row)}" for row in rows if row.fine]
     if fined:
         return "sanction", f"sanction without a stated prison term: {'; '.join(fined)}", weight

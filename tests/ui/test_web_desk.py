@@ -7,7 +7,7 @@ import pytest
 
 from corpus.catalogue import Catalogue
 from corpus.errors import UnknownValueError
-from corpus.query import Cell, Laws, Precedents, Timeline, questions
+from corpus.query import Cell, questions
 from corpus.query.compare import countries
 from rag.settings import settings
 from ui.queries import Desk
@@ -24,7 +24,7 @@ def shelf() -> Desk:
     def search(text: str) -> tuple[str, ...]:
         return tuple(one.id for one in catalogue.documents.values() if text.casefold() in one.title.casefold())
 
-    return Desk(catalogue, Precedents(catalogue), Laws(catalogue), Timeline(catalogue), search)
+    return Desk(catalogue, search)
 
 
 @pytest.mark.parametrize("key", desk.TABS)

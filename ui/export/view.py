@@ -125,8 +125,13 @@ def view_of_comparison(catalogue: Catalogue, comparison: Comparison, title: str 
     columns = ("jurisdiction", "question", "answer", "also", "citation", "status", "since", "documents")
     ids = [document for cell in cells for document in cell.documents]
     silent = sum(cell.verdict == "not-in-corpus" for cell in cells)
-    summary = f"{len(comparison.jurisdictions)} jurisdictions, {len(comparison.questions)} questions. "
-    summary += f"{silent} of {len(cells)} cells are not in the corpus, which does not show that there is no law."
+    summary = f"{_counted(len(comparison.jurisdictions), 'jurisdiction')}, "
+    summary += f"{_counted(len(comparison.questions), 'question')}."
+    if silent:
+        summary += f" {silent} of {_counted(len(cells), 'cell')} {'is' if silent == 1 else 'are'} not in the corpus,"
+        summary += " which does not show that there is no law."
+    if more := sum(bool(cell.also) for cell in cells):
+        summary += f" {_counted(more, 'cell')} also {'names' if more == 1 else 'name'} bills or other laws."
     return _view(catalogue, title, columns, rows, [_flat(cell) for cell in cells], ids, summary, comparison.as_of)
 
 
@@ -234,8 +239,14 @@ def _notes(documents: Sequence[Document]) -> tuple[str, ...]:
 
 
 def _found(result: Result[Any], what: str) -> str:
-    count = len(result.rows)
-    return result.message or f"{count} {what}{'' if count == 1 else 's'} of {result.total} in the corpus."
+    if result.message:
+        return result.message
+    first = f"; the first {len(result.rows)} are shown" if result.left_out else ""
+    return f"{_counted(len(result.rows) + result.left_out, what)} of {result.total} in the corpus{first}."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _status(status: str, note: str) -> str:

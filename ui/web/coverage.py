@@ -4,8 +4,7 @@ from collections import Counter
 from typing import Any
 
 from corpus.jurisdictions import name_of
-from corpus.query import CoverageQuery, Holding, coverage, tally
-from corpus.query.dates import parse_span
+from corpus.query import CoverageQuery, Holding, tally
 from ui.export import view_of_coverage
 from ui.queries import Desk
 from ui.web.params import Params
@@ -33,13 +32,7 @@ def show(desk: Desk, params: Params) -> Shown:
     Raises:
         PinciteError: a value that does not fit its filter.
     """
-    day = params.one("as_of")
-    query = CoverageQuery(
-        **{name: params.many(name) for name in FACETS},
-        today=parse_span("as-of date", day).last if day else None,
-        sort=params.one("sort") or "",
-    )
-    result = coverage(desk.catalogue, query)
+    result = desk.find_holdings({**params.given(CoverageQuery), "as_of": params.one("as_of")})
     return Shown(
         view=view_of_coverage(desk.catalogue, result),
         boxes=boxes(desk.catalogue, result.facets, FACETS, params),

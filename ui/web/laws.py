@@ -39,22 +39,7 @@ def show(desk: Desk, params: Params) -> Shown:
     Raises:
         PinciteError: a value that does not fit its filter.
     """
-    query = LawQuery(
-        **{name: params.many(name) for name in (*FACETS, "name")},
-        passed_from=params.one("passed_from"),
-        passed_to=params.one("passed_to"),
-        changed_from=params.one("changed_from"),
-        changed_to=params.one("changed_to"),
-        effective_from=params.one("effective_from"),
-        effective_to=params.one("effective_to"),
-        years_min=params.number("min_years"),
-        years_max=params.number("max_years"),
-        documents=desk.found(params.one("text")),
-        as_of=params.one("as_of"),
-        certain=params.choice("certain") or False,
-        sort=params.one("sort") or "",
-    )
-    result = desk.laws.find(query)
+    result = desk.find_laws({**params.given(LawQuery), "text": params.one("text")})
     return Shown(
         view=view_of_laws(desk.catalogue, result),
         boxes=boxes(desk.catalogue, result.facets, FACETS, params),

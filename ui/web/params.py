@@ -1,9 +1,11 @@
 """The query string of a shared address, read strictly: an unknown name or a value that does not fit is told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, get_type_hints
 from urllib.parse import urlencode
 
 from corpus.errors import PinciteError, UnknownValueError
+from ui.queries import spoken
 
 MAX_VALUES = 200
 MAX_LENGTH = 500
@@ -73,6 +75,27 @@ class Params:
         if value not in _YES_NO:
             raise UnknownValueError(name, value, _YES_NO)
         return _YES_NO[value]
+
+    def given(self, kind: type, **called: str) -> dict[str, Any]:
+        """Return the filters of a query class by their spoken names, each read as its field takes it.
+
+        Args:
+            kind: a query class of `corpus.query`.
+            called: fields that have another name in the address.
+
+        Raises:
+            PinciteError: a value that does not fit its field.
+        """
+        read: Mapping[Any, Callable[[str], Any]] = {
+            tuple[str, ...]: self.many,
+            float | None: self.number,
+            bool: self.choice,
+            bool | None: self.choice,
+        }
+        hints = get_type_hints(kind)
+        return {
+            spoken(field): read.get(hint, self.one)(called.get(field, spoken(field))) for field, hint in hints.items()
+        }
 
     def query(self, **changes: str | None) -> str:
         """Return the query string with some names set anew, or taken away where the change is None."""

@@ -33,33 +33,14 @@ _COLUMNS = (
 )
 
 
-def query_of(desk: Desk, params: Params) -> CaseQuery:
-    """Return the query that an address asks for.
-
-    Raises:
-        PinciteError: a value that does not fit its filter.
-    """
-    return CaseQuery(
-        **{name: params.many(name) for name in (*FACETS, "without")},
-        suspended=params.choice("suspended"),
-        months_min=params.number("min_months"),
-        months_max=params.number("max_months"),
-        decided_from=params.one("from"),
-        decided_to=params.one("to"),
-        documents=desk.found(params.one("text")),
-        as_of=params.one("as_of"),
-        certain=params.choice("certain") or False,
-        sort=params.one("sort") or "",
-    )
-
-
 def show(desk: Desk, params: Params) -> Shown:
     """Fill the tab.
 
     Raises:
         PinciteError: a value that does not fit its filter.
     """
-    result = desk.precedents.find(query_of(desk, params))
+    given = params.given(CaseQuery, decided_from="from", decided_to="to")
+    result = desk.find_cases({**given, "text": params.one("text")})
     bands = distribution(result.rows)
     choice = Field(
         "suspended", "Imprisonment suspended", params.one("suspended") or "", "",

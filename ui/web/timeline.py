@@ -35,15 +35,8 @@ def show(desk: Desk, params: Params) -> Shown:
     Raises:
         PinciteError: a value that does not fit its filter.
     """
-    query = TimelineQuery(
-        **{name: params.many(name) for name in FACETS},
-        start=params.one("from"),
-        end=params.one("to"),
-        documents=desk.found(params.one("text")),
-        as_of=params.one("as_of"),
-        sort=params.one("sort") or "-date",
-    )
-    result = desk.timeline.find(query)
+    given = params.given(TimelineQuery, start="from", end="to")
+    result = desk.find_events({**given, "text": params.one("text"), "sort": params.one("sort") or "-date"})
     return Shown(
         view=view_of_timeline(desk.catalogue, result),
         boxes=boxes(desk.catalogue, result.facets, FACETS, params),
