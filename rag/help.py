@@ -12,7 +12,10 @@ MAX_SERVICES = 5
 
 _REACH = re.compile(r"how to (?:reach|report)|^contact", re.IGNORECASE)
 _WHOM = re.compile(r"whom it helps|^who (?:can|may)", re.IGNORECASE)
-_ADDRESS = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,3}\b|\d{3}[- ]\d{3}|\b1366\b|\b116 ?016\b|1-800-", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:[a-z0-9-]+\.)+[a-z]{2,3}\b|\d{3}[- ]\d{3}|\b1366\b|\b116 ?016\b|1-800-|\b(?:999|911|111|112)\b",
+    re.IGNORECASE,
+)
 _ADVICE = re.compile(r"\b(?:can|may|should|call|telephone)\b")
 # Nobody is ever told to save, keep or pass on such images, whatever a service offers for evidence.
 KEEPS_IMAGES = re.compile(

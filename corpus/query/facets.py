@@ -46,8 +46,8 @@ class Result(Generic[Row]):
         Raises:
             PinciteError: fewer than one row is asked for.
         """
-        if most is not None and most < 1:
-            raise PinciteError(f"limit {most} is out of range.", "Ask for 1 row or more.")
+        if most is not None and (not isinstance(most, int) or most < 1):
+            raise PinciteError(f"limit {most!r} is out of range.", "Ask for 1 row or more.")
         kept = self.rows[:most]
         return replace(self, rows=kept, left_out=self.left_out + len(self.rows) - len(kept))
 

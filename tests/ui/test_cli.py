@@ -1,6 +1,7 @@
 """The command line: what a person or a program gets, and what bad input is told."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -118,6 +119,12 @@ def test_the_data_folder_can_not_be_used(run: Any, tmp_path: Path, monkeypatch: 
     assert code == 2 and "PINCITE_DATA_DIR" in err
 
 
-def test_help_names_every_command() -> None:
+def test_help_names_every_command_and_the_program() -> None:
     done = subprocess.run([sys.executable, "-m", "ui.cli", "--help"], capture_output=True, text=True, timeout=60)
     assert all(name in done.stdout for name in ("ask", "search", "index", "serve", "corpus"))
+    assert done.stdout.startswith("Usage: pincite ")
+
+
+def test_it_tells_its_version(run: Any) -> None:
+    code, out, _ = run("--version")
+    assert code == 0 and re.fullmatch(r"pincite \d+\.\d+\.\d+\n", out)

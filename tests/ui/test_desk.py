@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from corpus import Catalogue, PinciteError
+from ui import console
 from ui.desk import register
 
 
@@ -109,6 +111,21 @@ def test_counts_and_sentences(run: Any) -> None:
     assert "over 20 years" in run("cases", "--sentences")
 
 
+def test_a_limit_cuts_the_rows_and_the_summary_says_how_many_there_are(run: Any) -> None:
+    assert len(documents(run("cases", "--limit", "3", "--json"))) == 3
+    assert re.search(r"96 decisions of 96 in the corpus; the first 3 are shown\.", run("cases", "--limit", "3"))
+    assert "3 laws of" not in run("laws", "--limit", "3")
+
+
+def test_a_table_breaks_no_word_and_no_id(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console.out, "_width", 100)
+    printed = run("cases", "--min-months", "61")
+    assert max(map(len, printed.splitlines())) <= 100
+    for document in documents(run("cases", "--min-months", "61", "--json")):
+        assert re.search(rf"{document}\s", printed)
+    assert "imprisonment" in printed and "pleaded-guilty" in printed
+
+
 def test_an_empty_result_says_what_to_loosen(run: Any) -> None:
     assert "Taking away" in run("cases", "--jurisdiction", "FR", "--min-months", "900")
     assert json.loads(run("cases", "--jurisdiction", "FR", "--min-months", "900", "--json")) == []
@@ -129,6 +146,17 @@ def test_an_empty_result_says_what_to_loosen(run: Any) -> None:
         (("timeline", "--from", "2025", "--to", "2024"), "inverted"),
         (("coverage", "--gap", "holes"), "Allowed"),
         (("cases", "--out", "memo.pdf"), "end in one of"),
+        (("cases", "--limit", "0"), "limit 0 is out of range"),
+        (("cases", "--min-months", "nan"), "is not a number"),
+        (("cases", "--law", "Act of the Moon"), "Unknown law"),
+        (("cases", "--suspended", "--conduct", "steal"), "Allowed|Did you mean"),
+        (("laws", "--passed-from", "2025", "--passed-to", "2024"), "inverted"),
+        (("laws", "--min-years", "-3"), "negative"),
+        (("laws", "--kind", "case"), "Unknown kind"),
+        (("compare", "Atlantis"), "Unknown jurisdiction"),
+        (("compare", "KR", "--as-of", "2024-13"), "not a date"),
+        (("timeline", "--event", "birth"), "Unknown event"),
+        (("coverage", "--as-of", "2025-02-29"), "no such day"),
     ],
 )
 def test_bad_input_is_told_with_what_to_do(run: Any, arguments: tuple[str, ...], message: str) -> None:

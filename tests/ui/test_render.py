@@ -213,6 +213,19 @@ def test_a_source_that_was_read_has_no_badge_for_it() -> None:
     assert "not re-read" not in page(answer())
 
 
+def test_a_sentence_of_what_is_not_law_says_so_once() -> None:
+    said = "The Act would punish it."
+    bill = AnswerSentence(text=said, citations=(1,), status="pending")
+    shown = render.conversation((answer(text=f"{said} [1] (pending)", sentences=(bill,)),))
+    assert '<span class="badge wait">Pending</span>' in shown
+    assert "(pending)" not in shown
+
+
+def test_columns_of_prose_get_more_room() -> None:
+    table = Table(columns=("Law", "Note"), rows=(("Act 1", "x" * 41), ("Act 2", "")))
+    assert render.prose_columns(table) == {1}
+
+
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_status_has_words_and_a_tone(status: str) -> None:
     assert "-" not in render.status_words(status)

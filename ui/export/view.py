@@ -124,13 +124,14 @@ def view_of_comparison(catalogue: Catalogue, comparison: Comparison, title: str 
     )
     columns = ("jurisdiction", "question", "answer", "also", "citation", "status", "since", "documents")
     ids = [document for cell in cells for document in cell.documents]
-    silent = sum(cell.verdict == "not-in-corpus" for cell in cells)
+    main = comparison.cells
+    silent = sum(cell.verdict == "not-in-corpus" for cell in main)
     summary = f"{_counted(len(comparison.jurisdictions), 'jurisdiction')}, "
     summary += f"{_counted(len(comparison.questions), 'question')}."
     if silent:
-        summary += f" {silent} of {_counted(len(cells), 'cell')} {'is' if silent == 1 else 'are'} not in the corpus,"
+        summary += f" {silent} of {_counted(len(main), 'cell')} {'is' if silent == 1 else 'are'} not in the corpus,"
         summary += " which does not show that there is no law."
-    if more := sum(bool(cell.also) for cell in cells):
+    if more := sum(bool(cell.also) for cell in main):
         summary += f" {_counted(more, 'cell')} also {'names' if more == 1 else 'name'} bills or other laws."
     return _view(catalogue, title, columns, rows, [_flat(cell) for cell in cells], ids, summary, comparison.as_of)
 
@@ -218,9 +219,11 @@ def _view(
     known = [catalogue.documents[name] for name in dict.fromkeys(ids) if name in catalogue.documents]
     records = tuple(dict(row) if isinstance(row, dict) else dataclasses.asdict(row) for row in found)
     uncertain = sum(getattr(row, "certain", True) is False for row in found)
-    doubt = (f"{uncertain} rows are not certain for the chosen day; each says why.",) if uncertain else ()
-    notes = (*doubt, *_notes(known))
-    return View(title, columns, rows, records, tuple(known), Stamp.of(catalogue, on_day), summary, notes)
+    if uncertain:
+        summary += (
+            f" {uncertain} of them {'is' if uncertain == 1 else 'are'} not certain for the chosen day: each says why."
+        )
+    return View(title, columns, rows, records, tuple(known), Stamp.of(catalogue, on_day), summary, _notes(known))
 
 
 def _notes(documents: Sequence[Document]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("Jurisdiction", "jurisdiction"),
     Column("Kind", "kind"),
     Column("Status"),
-    Column("Confirmed as of", "age"),
+    Column("Confirmed as of", "age", "date"),
     Column("Weakness", width="title"),
     Column("Sources not re-read"),
     Column("Facts told as reported", width="prose"),

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue
 from corpus.jurisdictions import name_of
-from corpus.model import Document, Section
-
-_REACH = re.compile(r"how to (reach|report)|^contact", re.I)
-_ADVICE = re.compile(r"\b(can|may|should|call|telephone)\b")
-_WHOM = re.compile(r"whom it helps|^who (can|may)", re.I)
+from corpus.model import Document
+from rag.help import contact_sentences, service
 
 _CONTACT = re.compile(
     r"""(?P<mail>[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,})
@@ -78,19 +75,10 @@ def _href(match: re.Match[str]) -> str:
 
 
 def _service(document: Document) -> Service:
-    whom = _matching(document, _WHOM) or document.sections[:1]
-    reach = [sentence.text for section in _matching(document, _REACH) for sentence in section.sentences]
-    if not reach:  # older digests spread the numbers and addresses over their sections
-        every = [sentence.text for section in document.sections for sentence in section.sentences]
-        reach = [text for text in every if _ADVICE.search(text) and any(part.href for part in linked(text))]
     return Service(
         document=document.id,
         name=document.title,
-        for_whom=next((sentence.text for section in whom for sentence in section.sentences), ""),
-        contact=tuple(reach) or (document.sources[0].url,),
+        for_whom=service(document).for_whom,
+        contact=tuple(contact_sentences(document)),
         as_of=document.as_of,
     )
-
-
-def _matching(document: Document, heading: re.Pattern[str]) -> tuple[Section, ...]:
-    return tuple(section for section in document.sections if heading.search(section.heading))

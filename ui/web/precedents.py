@@ -24,12 +24,12 @@ NAMES = (
 _COLUMNS = (
     Column("Case", "title", "title"),
     Column("Court", "court"),
-    Column("Date", "date"),
+    Column("Date", "date", "date"),
     Column("Outcome", "outcome"),
     Column("Sentence", "months", "title"),
     Column("Laws applied", width="title"),
     Column("Holding", width="prose"),
-    Column("Status"),
+    Column("Status", width="status"),
 )
 
 

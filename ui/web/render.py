@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from corpus.errors import PinciteError
 from corpus.jurisdictions import name_of
 from corpus.model import first_day
-from rag.model import Answer, AnswerSource
+from rag.model import Answer, AnswerSource, Table
 from ui.web.help import Country, linked
 
 EXIT_URL = "https://www.bbc.co.uk/weather"
@@ -33,8 +33,12 @@ _STATUS = {
     "overturned": ("Overturned", "gone"),
     "published": ("Published", "plain"),
     "superseded": ("Superseded", "gone"),
+    "earlier-text": ("Earlier text", "plain"),
 }
 _KIND = {"platform-policy": "Platform policy", "resource": "Help service", "bill": "Bill, not law"}
+_LONG = 40
+"""Characters of a cell from which on it is read as prose."""
+
 _MARKER = re.compile(r"\s*\[\d{1,2}\]")  # two digits at most: "[2024] UKSC 1" is a citation
 
 
@@ -44,6 +48,8 @@ class Piece:
 
     text: str
     citations: tuple[int, ...] = ()
+    status: str = ""
+    """Of the law or decision that the sentence speaks of, where that is not simply valid."""
 
 
 @dataclass(frozen=True)
@@ -98,19 +104,24 @@ def blocks(answer: Answer) -> list[Block]:
     text = answer.prose
     lines: list[list[Piece]] = [[]]
     position = 0
+    status = ""
     for sentence in answer.sentences:
         start = text.find(sentence.text, position)
         if start < 0:
             lines.append([])
         else:
-            _add_words(lines, text[position:start])
+            _add_words(lines, text[position:start], status)
             position = start + len(sentence.text)
-        lines[-1].append(Piece(sentence.text, sentence.citations))
-    _add_words(lines, text[position:])
+        status = sentence.status
+        lines[-1].append(Piece(sentence.text, sentence.citations, sentence.status))
+    _add_words(lines, text[position:], status)
     return [block for line in lines if (block := _block(line)).pieces]
 
 
-def _add_words(lines: list[list[Piece]], between: str) -> None:
+def _add_words(lines: list[list[Piece]], between: str, status: str) -> None:
+    """Add words between sentences, without the bracket that repeats the status which the sentence before carries."""
+    if status:
+        between = between.replace(f"({status})", "", 1)
     for number, words in enumerate(_MARKER.sub("", between).split("\n")):
         if number:
             lines.append([])
@@ -130,6 +141,12 @@ def _block(line: list[Piece]) -> Block:
 def numbered(answer: Answer) -> list[tuple[int, AnswerSource]]:
     """Return the sources with their numbers, for templates to look up."""
     return [(source.number, source) for source in answer.sources]
+
+
+def prose_columns(table: Table) -> frozenset[int]:
+    """Return the places of the columns that hold sentences rather than words, which need more room."""
+    places = range(len(table.columns))
+    return frozenset(place for place in places if any(len(row[place]) > _LONG for row in table.rows))
 
 
 def marked(passage: str, marks: Iterable[tuple[int, int]]) -> Markup:
@@ -211,6 +228,7 @@ def _templates() -> Environment:
         linked=linked,
         long_date=long_date,
         place=name_of,
+        prose_columns=prose_columns,
         short_link=short_link,
         status_tone=status_tone,
         status_words=status_words,

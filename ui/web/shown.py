@@ -54,7 +54,7 @@ class Column:
     label: str
     sort: str = ""
     width: str = ""
-    """`title` for the name that opens a document, `prose` for sentences, "" for a word or a date."""
+    """`title` for the name that opens a document, `prose` for sentences, `status`, `date`, "" for a word."""
 
 
 @dataclass(frozen=True)
@@ -116,5 +116,4 @@ def typed(params: Params, *wanted: tuple[str, str, str]) -> tuple[Field, ...]:
 
 def status_cell(status: str, note: str = "") -> Cell:
     """Return a status in words and colour, with its note."""
-    words = "Earlier text" if status == "earlier-text" else status_words(status)
-    return Cell(words, fine=note, tone=status_tone(status))
+    return Cell(status_words(status), fine=note, tone=status_tone(status))

@@ -20,7 +20,7 @@ FACETS = {
 NAMES = (*FACETS, "from", "to", "text", "as_of", "sort")
 
 _COLUMNS = (
-    Column("Date", "date"),
+    Column("Date", "date", "date"),
     Column("Event"),
     Column("Document", "document", "title"),
     Column("Jurisdiction", "jurisdiction"),
