@@ -22,13 +22,12 @@ class UnknownValueError(PinciteError):
         names = sorted(allowed)
         near = difflib.get_close_matches(value, names, n=3, cutoff=0.5)
         shown = value if len(value) <= 60 else value[:57] + "…"
-        if near:
-            hint = f"Did you mean {' or '.join(near)}?"
-        elif len(names) <= 40:
-            hint = f"Allowed: {', '.join(names)}."
-        else:
+        hint = f"Did you mean {' or '.join(near)}?" if near else ""
+        if len(names) <= 40:
+            hint = f"{hint} Allowed: {', '.join(names)}."
+        elif not near:
             hint = f"There are {len(names)}, for example {', '.join(names[:5])}."
-        super().__init__(f"Unknown {what} {shown!r}.", hint)
+        super().__init__(f"Unknown {what} {shown!r}.", hint.strip())
 
 
 @dataclass(frozen=True, order=True)

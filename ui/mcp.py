@@ -9,7 +9,9 @@ from typing import Any
 from anyio.to_thread import run_sync
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
 from mcp.types import ToolAnnotations
+from pydantic import ConfigDict
 from starlette.routing import BaseRoute, Mount
 
 from corpus.errors import PinciteError
@@ -29,17 +31,15 @@ INSTRUCTIONS = (
 
 def server(assistant: Assistant) -> MCPServer[Any]:
     """Return the server with its tools; all of them only read."""
-    made: MCPServer[Any] = MCPServer(
-        "pincite", title="Pincite", instructions=INSTRUCTIONS, version=_version(), log_level="WARNING"
-    )
     functions = Tools(assistant).all
-    for name in NAMES:
-        made.add_tool(
-            _tool(functions[name]),
-            name=name,
-            annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False),
-        )
-    return made
+    return MCPServer(
+        "pincite",
+        title="Pincite",
+        instructions=INSTRUCTIONS,
+        version=_version(),
+        log_level="WARNING",
+        tools=[_tool(name, functions[name]) for name in NAMES],
+    )
 
 
 def routes(tools: MCPServer[Any]) -> tuple[BaseRoute, ...]:
@@ -63,17 +63,30 @@ def serve_stdio(assistant: Assistant) -> None:
     server(assistant).run("stdio")
 
 
-def _tool(function: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
+def _tool(name: str, function: Callable[..., dict[str, Any]]) -> Tool:
+    """The tool of a function. An argument that it does not have is an error: a filter that is misspelt must not be
+    passed over, for the answer would then hold what was to be left out."""
+    made = Tool.from_function(
+        _called(function), name=name, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False)
+    )
+    loose = made.fn_metadata.arg_model
+    strict = type(loose.__name__, (loose,), {"__module__": __name__, "model_config": ConfigDict(extra="forbid")})
+    metadata = made.fn_metadata.model_copy(update={"arg_model": strict})
+    schema = {**made.parameters, "additionalProperties": False}
+    return made.model_copy(update={"fn_metadata": metadata, "parameters": schema})
+
+
+def _called(function: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
     """The function, run in a thread; an error that a caller can mend is told as the tool's answer."""
 
     @functools.wraps(function)
-    async def tool(**arguments: Any) -> dict[str, Any]:
+    async def called(**arguments: Any) -> dict[str, Any]:
         try:
             return await run_sync(functools.partial(function, **arguments))
         except PinciteError as error:
             raise ToolError(str(error)) from None
 
-    return tool
+    return called
 
 
 def _version() -> str:

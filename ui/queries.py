@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
 from typing import Any, TypeVar, get_type_hints
 
 from corpus.catalogue import Catalogue
-from corpus.errors import PinciteError
 from corpus.query import (
     CaseQuery,
     CaseRow,
@@ -51,46 +49,11 @@ def query_of(kind: type[Query], given: Mapping[str, Any], **more: Any) -> Query:
     Args:
         kind: one of the query classes of `corpus.query`.
         given: filters by their spoken names, lists for those that take several values.
-        more: fields by their own names, taken as they are.
-
-    Raises:
-        PinciteError: a value that is not of the kind that its filter takes.
+        more: fields by their own names.
     """
-    hints = get_type_hints(kind)
-    named = {
-        field: _read(spoken(field), hint, given[spoken(field)])
-        for field, hint in hints.items()
-        if given.get(spoken(field)) not in (None, "")
-    }
-    return kind(**{**named, **more})
-
-
-def _read(name: str, hint: Any, value: Any) -> Any:
-    """A value as its filter takes it: programs send what they like."""
-    if hint == tuple[str, ...]:
-        values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list | tuple) or not all(isinstance(one, str) for one in values):
-            raise PinciteError(f"{name} {value!r} is not a list of words.", 'Write a list, for example ["KR"].')
-        return tuple(values)
-    if hint in (bool, bool | None):
-        if not isinstance(value, bool):
-            raise PinciteError(f"{name} {value!r} is neither true nor false.", "Write true or false.")
-    elif hint == float | None:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-            raise PinciteError(f"{name} {value!r} is not a number.", "Write digits, for example 60.")
-    elif hint in (str, str | None) and not isinstance(value, str):
-        raise PinciteError(f"{name} {value!r} is not text.", "Write it in quotes.")
-    return value
-
-
-@dataclass(frozen=True)
-class _Day:
-    as_of: str | None = None
-
-
-@dataclass(frozen=True)
-class _Search:
-    text: str | None = None
+    named = {field: given.get(spoken(field)) for field in get_type_hints(kind)}
+    chosen = {field: value for field, value in {**named, **more}.items() if value is not None and value != ""}
+    return kind(**{field: tuple(value) if isinstance(value, list) else value for field, value in chosen.items()})
 
 
 @dataclass(frozen=True)
@@ -151,12 +114,12 @@ class Desk:
         Raises:
             PinciteError: a value that its filter does not take; it names those that it does.
         """
-        day = query_of(_Day, given).as_of
+        day = given.get("as_of")
         today = parse_span("as-of date", day).last if day else None
         return coverage(self.catalogue, query_of(CoverageQuery, given, today=today))
 
     def _found(self, given: Mapping[str, Any]) -> tuple[str, ...] | None:
-        text = query_of(_Search, given).text
+        text = given.get("text")
         return self.search(Question.parse(text).question) if text else None
 
 

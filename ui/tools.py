@@ -1,7 +1,11 @@
 """What programs can ask, over HTTP and as MCP tools: each function returns one JSON object and says what is in it."""
 
+import functools
+import inspect
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ValidationError, validate_call
 
 from corpus.errors import PinciteError
 from corpus.model import Document
@@ -19,7 +23,8 @@ from ui.export import (
 )
 from ui.queries import Desk
 
-Many = list[str] | None
+Many = Annotated[list[str] | None, BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+"""Several words; a single one may come without its list."""
 
 
 class Tools:
@@ -36,7 +41,7 @@ class Tools:
             self.ask, self.search, self.find_cases, self.find_laws, self.compare, self.timeline, self.coverage,
             self.get_document,
         )  # fmt: skip
-        return {function.__name__: function for function in made}
+        return {function.__name__: _checked(function) for function in made}
 
     def ask(
         self, question: str, history: Many = None, jurisdictions: Many = None, as_of: str | None = None
@@ -233,6 +238,25 @@ class Tools:
             "corpus_as_of": self._desk.catalogue.as_of,
             "corpus_version": self._desk.catalogue.version,
         }
+
+
+def _checked(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    """The function, with an argument of another type than it takes told as an error that a caller can mend."""
+    call, named = validate_call(function), inspect.signature(function)
+
+    @functools.wraps(function)
+    def checked(*args: Any, **kwargs: Any) -> dict[str, Any]:
+        try:
+            return call(**named.bind(*args, **kwargs).arguments)
+        except ValidationError as error:
+            raise PinciteError(*_told(error)) from None
+
+    return checked
+
+
+def _told(error: ValidationError) -> tuple[str, str]:
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc']))} {first['input']!r} does not fit.", f"{first['msg']}."
 
 
 def _listed(view: View, result: Result[Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ test still counts in the facet of that test.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf
+from math import inf, isnan
 from typing import Any, Generic, TypeVar
 
 from corpus.errors import PinciteError, UnknownValueError
@@ -46,8 +46,8 @@ class Result(Generic[Row]):
         Raises:
             PinciteError: fewer than one row is asked for.
         """
-        if most is not None and (not isinstance(most, int) or most < 1):
-            raise PinciteError(f"limit {most!r} is out of range.", "Ask for 1 row or more.")
+        if most is not None and most < 1:
+            raise PinciteError(f"limit {most} is out of range.", "Ask for 1 row or more.")
         kept = self.rows[:most]
         return replace(self, rows=kept, left_out=self.left_out + len(self.rows) - len(kept))
 
@@ -145,6 +145,8 @@ def between(
     if low is None and high is None:
         return []
     least, most = low or 0, inf if high is None else high
+    if isnan(least) or isnan(most):
+        raise PinciteError(f"The {what} of imprisonment is not a number.", "Write digits, for example 60.")
     if least < 0 or most < 0:
         raise PinciteError(f"The {what} of imprisonment can't be negative.", "Give 0 or more.")
     if least > most:

@@ -90,6 +90,9 @@ def test_a_tool_returns_what_it_says(
         ("find_cases", {"min_months": 60, "max_months": 12}, "inverted"),
         ("compare", {"jurisdictions": ["XQ"]}, "Unknown jurisdiction"),
         ("get_document", {"document": "us-18-usc-1466b"}, "us-18-usc-1466a"),
+        ("find_cases", {"colour": "red"}, "Extra inputs are not permitted"),
+        ("find_cases", {"min_months": "many"}, "valid number"),
+        ("find_cases", {"limit": 0}, "limit 0 is out of range"),
     ],
 )
 def test_bad_input_is_told_without_a_trace(
@@ -148,6 +151,20 @@ def test_an_http_endpoint_returns_what_it_says(
     assert holds(http.predict(**arguments, api_name=f"/{name}"))
 
 
-def test_a_value_that_does_not_exist_is_told_over_http(http: HttpClient) -> None:
-    with pytest.raises(AppError, match="Did you mean pleaded-guilty"):
-        http.predict(outcome=["guilty"], api_name="/find_cases")
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("find_cases", {"outcome": ["guilty"]}, r"Did you mean pleaded-guilty\? Allowed: acquitted, "),
+        ("find_cases", {"min_months": "many"}, "min_months 'many' does not fit"),
+        ("find_cases", {"suspended": "perhaps"}, "suspended 'perhaps' does not fit"),
+        ("find_laws", {"as_of": 2023}, "as_of 2023 does not fit"),
+        ("find_laws", {"passed_from": "2025", "passed_to": "2024"}, "inverted"),
+        ("compare", {"questions": ["taxes"]}, "Unknown question 'taxes'. Allowed: "),
+        ("timeline", {"event": ["born"]}, "Unknown event 'born'. Allowed: "),
+        ("coverage", {"limit": -1}, "limit -1 is out of range"),
+        ("get_document", {"document": 7}, "document 7 does not fit"),
+    ],
+)
+def test_bad_input_is_told_over_http(http: HttpClient, name: str, arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(AppError, match=message):
+        http.predict(**arguments, api_name=f"/{name}")

@@ -173,8 +173,9 @@ def view_of_coverage(catalogue: Catalogue, result: Result[Holding], title: str =
     )
     columns = ("jurisdiction", "kind", "title", "as of", "gaps", "sources not seen", "reported facts", "document")
     ids = [row.document for row in result.rows]
-    groups = len({count.jurisdiction for count in tally(result.rows)})
-    summary = f"{_found(result, 'document')} Jurisdictions: {groups}."
+    summary = _found(result, "document")
+    if result.rows and not result.left_out:
+        summary += f" Jurisdictions: {len({count.jurisdiction for count in tally(result.rows)})}."
     return _view(catalogue, title, columns, rows, result.rows, ids, summary)
 
 

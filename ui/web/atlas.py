@@ -57,7 +57,7 @@ def show(desk: Desk, params: Params) -> Shown:
     Raises:
         PinciteError: a value that does not fit its filter.
     """
-    key = one_question(params, "synthetic")
+    key = one_question(params, "synthetic", _mapped())
     comparison = compare(desk.catalogue, countries(desk.catalogue), (key,), params.one("as_of"))
     choices = tuple((name, question.label) for name, question in questions().items() if name in _mapped())
     view = view_of_comparison(desk.catalogue, comparison, f"Map: {questions()[key].label}")

@@ -1,5 +1,7 @@
 """The tab "Compare": questions down, jurisdictions across; what the corpus is silent on is called so, never "no"."""
 
+from collections.abc import Collection
+
 from corpus.errors import UnknownValueError
 from corpus.query import compare, questions
 from corpus.query.compare import countries
@@ -43,15 +45,15 @@ def show(desk: Desk, params: Params) -> Shown:
     )
 
 
-def one_question(params: Params, default: str) -> str:
+def one_question(params: Params, default: str, allowed: Collection[str]) -> str:
     """Return the single question that an address asks for.
 
     Raises:
-        UnknownValueError: there is no such question.
+        UnknownValueError: it is none of those allowed.
     """
     key = params.one("question") or default
-    if key not in questions():
-        raise UnknownValueError("question", key, questions())
+    if key not in allowed:
+        raise UnknownValueError("question", key, allowed)
     return key
 
 
