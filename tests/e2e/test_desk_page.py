@@ -74,7 +74,7 @@ def test_the_count_beside_a_value_is_what_choosing_it_gives(visit: Callable[[str
     assert expected < before
     assert filters_of(page) == {"tab": ["precedents"], "jurisdiction": ["GB"]}
     expect(desk.locator(GB)).to_be_focused()
-    desk.get_by_label("South Korea").check()
+    desk.locator("input[name=jurisdiction][value=KR]").check()
     expect(desk.locator("[data-found]")).not_to_have_text(re.compile(rf"^{expected} decision"))
     desk.get_by_role("button", name="Take away: United Kingdom").click()
     expect(desk.locator(GB)).not_to_be_checked()
@@ -306,6 +306,23 @@ def test_on_a_phone_the_tabs_without_room_stand_in_a_menu(page: Page) -> None:
     page.wait_for_function("location.search === '?tab=coverage'")
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_a_cited_cell_of_every_tab_opens_its_source(visit: Callable[[str], Any], key: str) -> None:
+    desk = visit(f"tab={key}")
+    opener = desk.locator(".table.wide .open:visible").first
+    name = opener.get_attribute("data-document")
+    opener.press("Enter")
+    expect(desk.locator("[data-panel-title]")).to_be_focused()
+    expect(desk.locator(f'[data-panel] [id^="{name}-"]').first).to_be_attached()
+
+
+def test_what_the_decision_is_not_about_can_be_chosen(visit: Callable[[str], Any]) -> None:
+    desk = visit("tab=precedents&outcome=convicted&without=distribute")
+    expect(desk.get_by_role("button", name="Take away: Without sharing")).to_be_visible()
+    expect(desk.locator("input[name=without][value=distribute]")).to_be_checked()
+    expect(desk.get_by_role("button", name="First South Korean sentence")).to_be_visible()
+
+
 def test_what_a_digest_or_an_address_says_stays_text(visit: Callable[[str], Any], page: Page) -> None:
     desk = visit("tab=laws&text=%3Cimg+src%3Dx+onerror%3D%22window.struck%3D1%22%3E+deepfake")
     expect(desk.get_by_label("Search in the laws")).to_have_value('<img src=x onerror="window.struck=1"> deepfake')
@@ -317,7 +334,7 @@ def test_the_keyboard_goes_from_the_tabs_to_the_filters_to_the_table(visit: Call
     desk.get_by_label("Search in the decisions").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent.trim()") == "Jurisdiction"
-    desk.locator("[name=as_of]").focus()
+    desk.locator("[name=certain]").focus()
     names = []
     for _ in range(5):
         page.keyboard.press("Tab")

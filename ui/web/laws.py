@@ -4,7 +4,7 @@ from corpus.query import LawQuery, LawRow
 from ui.export import view_of_laws
 from ui.queries import Desk
 from ui.web.params import Params
-from ui.web.shown import Cell, Column, Shown, boxes, status_cell, typed
+from ui.web.shown import Cell, Column, Shown, boxes, status_cell, surely, typed
 from ui.web.wording import words_of
 
 FACETS = {
@@ -43,16 +43,24 @@ def show(desk: Desk, params: Params) -> Shown:
     return Shown(
         view=view_of_laws(desk.catalogue, result),
         boxes=boxes(desk.catalogue, result.facets, FACETS, params),
-        fields=typed(
-            params,
-            ("text", "Search in the laws", "Words, a name, a place"),
-            ("as_of", "As of", "A day: 2023-12-31"),
-            ("passed_from", "Became law from", "2024"),
-            ("passed_to", "Became law to", "2025-06-30"),
-            ("effective_from", "In effect from", "2024"),
-            ("effective_to", "In effect to", "2025-06-30"),
-            ("min_years", "Longest prison term in years, from", "5"),
-            ("max_years", "Longest prison term in years, to", "10"),
+        fields=(
+            *typed(
+                params,
+                ("text", "Search in the laws", "Words, a name, a place"),
+                ("as_of", "As of", "A day: 2023-12-31"),
+            ),
+            surely(params),
+            *typed(
+                params,
+                ("changed_from", "Passed or amended from", "2024"),
+                ("changed_to", "Passed or amended to", "2025-06-30"),
+                ("passed_from", "Became law from", "2024"),
+                ("passed_to", "Became law to", "2025-06-30"),
+                ("effective_from", "In effect from", "2024"),
+                ("effective_to", "In effect to", "2025-06-30"),
+                ("min_years", "Longest prison term in years, from", "5"),
+                ("max_years", "Longest prison term in years, to", "10"),
+            ),
         ),
         columns=_COLUMNS,
         lines=tuple(_line(desk, row) for row in result.rows),

@@ -1,10 +1,11 @@
 """The tab "Precedents": decisions by facet, how long the sentences were, what they applied."""
 
 from corpus.query import Band, CaseQuery, CaseRow, distribution
+from corpus.vocabulary import CONDUCT
 from ui.export import view_of_cases
 from ui.queries import Desk
 from ui.web.params import Params
-from ui.web.shown import Cell, Column, Field, Shown, boxes, status_cell, typed
+from ui.web.shown import Cell, Column, Field, Shown, boxes, plain_box, status_cell, surely, typed
 from ui.web.wording import words_of
 
 FACETS = {
@@ -20,6 +21,8 @@ FACETS = {
 NAMES = (
     *FACETS, "without", "suspended", "min_months", "max_months", "from", "to", "text", "as_of", "certain", "sort",
 )  # fmt: skip
+
+_SUSPENDED = {"yes": "Suspended", "no": "Immediate"}
 
 _COLUMNS = (
     Column("Case", "title", "title"),
@@ -42,13 +45,15 @@ def show(desk: Desk, params: Params) -> Shown:
     given = params.given(CaseQuery, decided_from="from", decided_to="to")
     result = desk.find_cases({**given, "text": params.one("text")})
     bands = distribution(result.rows)
-    choice = Field(
-        "suspended", "Imprisonment suspended", params.one("suspended") or "", "",
-        (("", "Either"), ("yes", "Suspended"), ("no", "Immediate")),
-    )  # fmt: skip
+    counted = {value.value: value.count for value in result.facets["suspended"]}
+    kinds = (("", "Either"), *((key, f"{word} ({counted.get(key, 0)})") for key, word in _SUSPENDED.items()))
+    choice = Field("suspended", "Imprisonment suspended", params.one("suspended") or "", "", kinds)
     return Shown(
         view=view_of_cases(desk.catalogue, result),
-        boxes=boxes(desk.catalogue, result.facets, FACETS, params),
+        boxes=(
+            *boxes(desk.catalogue, result.facets, FACETS, params),
+            plain_box(desk.catalogue, "without", "Not about", CONDUCT, params),
+        ),
         fields=(
             *typed(params, ("text", "Search in the decisions", "Words, a name, a place")),
             *typed(
@@ -59,6 +64,7 @@ def show(desk: Desk, params: Params) -> Shown:
             choice,
             *typed(params, ("from", "Decided from", "2023"), ("to", "Decided to", "2025-06-30")),
             *typed(params, ("as_of", "As of", "A day: 2024-12-31")),
+            surely(params),
         ),
         columns=_COLUMNS,
         lines=tuple(_line(desk, row) for row in result.rows),

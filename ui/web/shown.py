@@ -109,6 +109,19 @@ def boxes(
     return tuple(made)
 
 
+def plain_box(catalogue: Catalogue, name: str, label: str, values: Iterable[str], params: Params) -> Box:
+    """Return a filter whose values have no counts."""
+    chosen = params.many(name)
+    options = (Option(value, words_of(name, value, catalogue), None, value in chosen) for value in values)
+    return Box(name, label, tuple(options))
+
+
+def surely(params: Params) -> Field:
+    """Return the choice whether what is not certain for the day asked is left out."""
+    options = (("", "All that may have stood"), ("yes", "Only what surely stood so"))
+    return Field("certain", "Certainty on that day", params.one("certain") or "", "", options)
+
+
 def typed(params: Params, *wanted: tuple[str, str, str]) -> tuple[Field, ...]:
     """Return the typed filters of (name, label, hint) with what is in them."""
     return tuple(Field(name, label, params.one(name) or "", hint) for name, label, hint in wanted)
