@@ -323,8 +323,10 @@ def _check_all(digests: Any) -> "tuple[int, list[Fault]]":
     from eval.data import DATASETS, RetrievalItem, SectionItem, read_answers, read_refusals, read_rows
 
     splits = {split.value: read_answers(DATASETS / "answers" / f"{split.value}.jsonl") for split in Split}
-    faults = [fault for data in splits.values() for fault in check_answers(data, digests)] + check_splits(splits)
-    rows = sum(len(data.items) for data in splits.values())
+    train = read_answers(DATASETS / "answers" / "train.jsonl")
+    faults = [fault for data in (train, *splits.values()) for fault in check_answers(data, digests)]
+    faults += check_splits(splits) + check_splits({"train": train, "test": splits["test"]})
+    rows = sum(len(data.items) for data in (train, *splits.values()))
     prompts = {split.value: read_refusals(DATASETS / "refusals" / f"{split.value}.jsonl") for split in Split}
     faults += [fault for data in prompts.values() for fault in check_refusals(data)] + check_families(prompts)
     rows += sum(len(data.items) for data in prompts.values())

@@ -16,6 +16,8 @@ def answer_with(ranker: Ranker, ranking: Ranking, subjects: list[Ranking]) -> Dr
     """Return a draft of the best sentences, with the penalties of the laws and cases they come from where asked."""
     chosen = choose(ranker, ranking, subjects)
     understood = ranking.understood
+    if subjects and not understood.comparison:
+        understood = understood.model_copy(update={"comparison": True})
     if understood.intent != "penalty" and not understood.comparison:
         return Draft("answered", chosen=chosen)
     documents = _owners(chosen)

@@ -5,6 +5,7 @@ changed keep their vectors.
 """
 
 import errno
+import json
 import shutil
 import sqlite3
 import time
@@ -22,6 +23,7 @@ from rag.embeddings import Encoder, Vectors, compile_model
 from rag.errors import DamagedIndexError, DataFolderError, IndexBuildError
 from rag.index import FORMAT, Index, Manifest, checksums, model_identity, open_current, open_generation
 from rag.lexical import LexicalIndex
+from rag.likeness import words_of
 from rag.passages import Passage, passages_of
 from rag.store import PassageStore
 
@@ -113,6 +115,9 @@ def _build(root: Path, catalogue: Catalogue, model: str, progress: Progress, kep
         [f"{passage.title}. {passage.heading}. {sentence.text}" for passage in rows for sentence in passage.sentences]
     ).save(folder / "sentences")
     np.save(folder / "sentences.npy", sentence_vectors)
+    words = words_of([sentence.text for passage in rows for sentence in passage.sentences])
+    (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+    np.save(folder / "words.npy", encoder.encode_all(list(words)))
     chosen = np.linspace(0, len(rows) - 1, num=min(CANARIES, len(rows)), dtype=int)
     np.save(folder / "canaries.npy", passage_vectors[chosen])
     Manifest(

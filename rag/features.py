@@ -16,10 +16,12 @@ from corpus.model import Document
 from corpus.vocabulary import CONDUCT
 from rag.index import Index
 from rag.lexical import LexicalIndex, tokens
+from rag.likeness import Likeness, Presence
 from rag.model import Understood
 from rag.traits import Traits
 from rag.understand.citations import Citation, read_citations
 from rag.understand.kinds import read_protects
+from rag.understand.places import read_places
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -73,6 +75,7 @@ NAMES: tuple[str, ...] = (
     "cited_section", "cited_text", "conduct", "protects", "protects_other", "conduct_in_text", "conduct_missing",
     "protects_in_text", "year_in_text", "year_of_document", "numbers",
     "case_words", "case_words_law", "law_words_law", "figure_words", "resource", "glance", "words", "short", "place",
+    "presence", "presence_best", "presence_local", "presence_local_best",
     "importance", "passage_best", "similarity_last", "lexical_last", "coverage_last",
     *(f"{intent}:{name}" for intent, name in _pairs(_WANTED_FACTS)),
     *(f"{intent}@{name}" for intent, name in _pairs(_WANTED_SECTIONS)),
@@ -86,6 +89,7 @@ class Asked:
     text: str
     vector: Matrix
     understood: Understood
+    presence: Presence
     last: tuple[Matrix, str] | None = None
     """Vector and words of the newest question alone, where it was completed from earlier ones."""
 
@@ -106,13 +110,19 @@ class FeatureTable:
         )  # fmt: skip
         protects = [read_protects(sentence.text) for _, sentence in index.sentences]
         self._speaks_of = {who: np.array([who in found for found in protects]) for who in ("minors", "adults")}
+        vectors = index.store.vectors()
+        self._passage_vectors = np.stack([vectors[passage.id] for passage in index.passages])
         self._names = LexicalIndex.build([_name_text(document) for document in self.documents])
+        self.likeness = Likeness(index.words, [sentence.text for _, sentence in index.sentences], index.encoder)
+        self._first_of = np.flatnonzero(np.diff(self.document_of, prepend=-1))
+        self._length_of = np.diff(np.append(self._first_of, len(self.document_of)))
         self._country = np.array([document.country for document in self.documents])
         self._jurisdiction = np.array([document.jurisdiction for document in self.documents])
         self._is_case = np.array([document.kind == "case" for document in self.documents])
         self._is_law = np.array([document.is_law for document in self.documents])
         self._is_resource = np.array([document.kind == "resource" for document in self.documents])
         self._is_figures = np.array([document.kind in {"report", "article"} for document in self.documents])
+        self.touches = [_touched(document) for document in self.documents]
         self._protects = np.array([document.protects for document in self.documents])
         self._conduct = np.array([[name in document.conduct for name in CONDUCT] for document in self.documents])
         years = [{value[:4] for value in document.dates.values()} for document in self.documents]
@@ -133,6 +143,10 @@ class FeatureTable:
     def jurisdictions(self) -> frozenset[str]:
         """The codes that have a document of their own, and their countries."""
         return frozenset([*self._jurisdiction.tolist(), *self._country.tolist()])
+
+    def touching(self, code: str) -> NDArray[np.bool_]:
+        """Return which documents are of a jurisdiction, of its court, or on a case against it before an international one."""
+        return np.array([code in touched for touched in self.touches])
 
     def rows_of(self, document_id: str) -> Rows:
         """Return the rows of a document's sentences."""
@@ -186,6 +200,7 @@ class FeatureTable:
         columns |= self._kinds(question.text)
         columns |= self._citation_columns(understood)
         columns["numbers"] = self._numbers(question.text)
+        columns |= self._presence(question.presence)
         columns["protects_in_text"] = np.zeros(len(doc))
         if len(understood.protects) == 1:
             columns["protects_in_text"] = self._speaks_of[understood.protects[0]]
@@ -213,12 +228,8 @@ class FeatureTable:
         }
 
     def _passages(self, question: Asked) -> tuple[Matrix, Matrix]:
-        index = self.index
-        found = index.store.nearest(question.vector[np.newaxis], min(300, len(index.passages)))[0]
-        dense = np.full(len(index.passages), found[-1][1], dtype=np.float32)
-        for name, cosine in found:
-            dense[index.row_of_passage[name]] = cosine
-        return _standard(dense), _scaled(index.lexical.scores(question.text))
+        dense = self._passage_vectors @ question.vector
+        return _standard(dense), _scaled(self.index.lexical.scores(question.text))
 
     def _coverage(self, text: str) -> tuple[Matrix, Matrix]:
         """Return the share of the question's words, weighted by rarity, in the sentence and in its passage."""
@@ -237,6 +248,31 @@ class FeatureTable:
             passage[holds[self.passage_of]] += self.idf[word]
         return sentence / total, passage / total
 
+    def _presence(self, presence: Presence) -> dict[str, Matrix]:
+        """Return how much of the question a sentence has in the same or like words, also beside the best of its document.
+
+        The local figures count what tells the sentences of one document apart: its subject, which all of them name,
+        counts little there, the asked detail much.
+        """
+        total = presence.rarity.sum() or 1.0
+        whole = presence.in_sentence @ presence.rarity / total
+        common = np.add.reduceat(presence.in_sentence, self._first_of, axis=0) / self._length_of[:, np.newaxis]
+        weight = presence.rarity * (1 - common)
+        totals = np.maximum(weight.sum(axis=1), 1e-6)
+        spread = np.repeat(weight / totals[:, np.newaxis], self._length_of, axis=0)
+        local = np.einsum("sw,sw->s", presence.in_sentence, spread)
+        return {
+            "presence": whole,
+            "presence_best": whole - self.best_of_document(whole),
+            "presence_local": local,
+            "presence_local_best": local - self.best_of_document(local),
+        }
+
+    def best_of_document(self, scores: Matrix) -> Matrix:
+        """Return for each sentence the best score of any sentence of its document."""
+        best: Matrix = np.repeat(np.maximum.reduceat(scores, self._first_of), self._length_of)
+        return best
+
     def _numbers(self, text: str) -> Matrix:
         """Return the share of the question's numbers (years aside) that the sentence has."""
         asked = {word for word in tokens(text) if word[0].isdigit() and not re.fullmatch(r"(?:19|20)\d\d", word)}
@@ -253,7 +289,7 @@ class FeatureTable:
         for code in understood.jurisdictions:
             same = np.maximum(same, self._jurisdiction == code)
             parents = {code.split("-")[0], *gazetteer()[code].member_of} if code in gazetteer() else {code}
-            kin = np.isin(self._jurisdiction, list(parents)) | (self._country == code)
+            kin = np.isin(self._jurisdiction, list(parents)) | (self._country == code) | self.touching(code)
             related = np.maximum(related, kin)
         related = np.where(same > 0, 0, related)
         other = ((same + related) == 0) & bool(understood.jurisdictions)
@@ -291,7 +327,7 @@ class FeatureTable:
 
     def _kinds(self, text: str) -> dict[str, NDArray[Any]]:
         doc = self.document_of
-        case, law = bool(_CASE_WORDS.search(text)), bool(_LAW_WORDS.search(text))
+        case, law = speaks_of_cases(text), bool(_LAW_WORDS.search(text))
         return {
             "case_words": self._is_case[doc] * case,
             "case_words_law": self._is_law[doc] * case,
@@ -315,6 +351,18 @@ class FeatureTable:
             for word in {f"{asked.number}{asked.parts}", asked.number} & self._postings.keys():
                 text[self._postings[word]] = 1
         return {"cited_section": under[self.passage_of], "cited_text": text}
+
+
+def speaks_of_cases(text: str) -> bool:
+    """Whether a text is about a court, a person charged or a decision."""
+    return bool(_CASE_WORDS.search(text))
+
+
+def _touched(document: Document) -> frozenset[str]:
+    named = [document.court or ""]
+    if document.jurisdiction in {"INT", "EU"}:
+        named += [document.parties or "", *document.names]
+    return frozenset({document.jurisdiction, document.country, *read_places(" ; ".join(named), None)})
 
 
 def _name_text(document: Document) -> str:

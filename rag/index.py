@@ -1,7 +1,8 @@
 """The index on disk, open for questions, and the proof that it answers them.
 
     <data>/index/current            the name of the generation in use, replaced in one step
-    <data>/index/<generation>/      chroma/, lexical/, sentences/, sentences.npy, canaries.npy, encoder/, manifest.json
+    <data>/index/<generation>/      chroma/, lexical/, sentences/, sentences.npy, words.json, words.npy, canaries.npy,
+                                    encoder/, manifest.json
     <data>/index/lock               held while building
 
 `rag/build.py` writes generations; this module reads them.
@@ -21,10 +22,11 @@ from corpus.model import Document, Sentence
 from rag.embeddings import Encoder, Vectors
 from rag.errors import DamagedIndexError
 from rag.lexical import LexicalIndex
+from rag.likeness import WordVectors
 from rag.passages import Passage, all_passages
 from rag.store import PassageStore
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files of a generation, or what is embedded, change; an index of another format is rebuilt."""
 
 CANARY_DEPTH = 5
@@ -74,6 +76,7 @@ class Index:
     lexical: LexicalIndex
     sentence_lexical: LexicalIndex
     sentence_vectors: Vectors
+    words: WordVectors
     encoder: Encoder
 
     @cached_property
@@ -133,6 +136,9 @@ def open_generation(folder: Path, catalogue: Catalogue, model: str, threads: int
             lexical=LexicalIndex.load(folder / "lexical"),
             sentence_lexical=LexicalIndex.load(folder / "sentences"),
             sentence_vectors=np.load(folder / "sentences.npy"),
+            words=WordVectors(
+                tuple(json.loads((folder / "words.json").read_text(encoding="utf-8"))), np.load(folder / "words.npy")
+            ),
             encoder=encoder,
         )
         _prove(index, manifest, np.load(folder / "canaries.npy"))
@@ -161,6 +167,8 @@ def _prove(index: Index, manifest: Manifest, vectors: Vectors) -> None:
             raise DamagedIndexError("its vectors have another length")
     if len(index.sentence_vectors) != len(index.sentences):
         raise DamagedIndexError("its sentence vectors are incomplete")
+    if len(index.words.words) != len(index.words.vectors):
+        raise DamagedIndexError("its word vectors are incomplete")
     if manifest.canaries:
         passage = index.passages[index.row_of_passage[manifest.canaries[0]]]
         if float(index.encoder.encode(passage.context) @ vectors[0]) < 0.99:

@@ -38,6 +38,12 @@ def tokens(text: str) -> list[str]:
     return list(_STEMMER.stemWords(words))
 
 
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text in lower case, unstemmed, without stop words and numbers."""
+    found = (match[0] for match in _TOKEN.finditer(text.casefold()))
+    return [word for word in found if not word[0].isdigit() and word not in _STOPWORDS]
+
+
 class LexicalIndex:
     """BM25 scores of one list of texts, addressed by their position."""
 

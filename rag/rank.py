@@ -11,18 +11,20 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.model import Document
-from rag.features import NAMES, Asked, FeatureTable, Matrix
+from rag.features import NAMES, Asked, FeatureTable, Matrix, speaks_of_cases
 from rag.index import Index
 from rag.lexical import tokens
+from rag.likeness import Presence
 from rag.model import ScoredPassage, ScoredSentence, Understood
 from rag.retrieve import Scope
 
 WEIGHTS = Path(__file__).parent / "ranker.json"
 Encode = Callable[[str], Matrix]
 
-_OUT = -1e6
+OUT = -1e6
 """The score of a sentence that may not be used."""
 
 
@@ -33,12 +35,13 @@ class Ranking:
     understood: Understood
     features: Matrix
     scores: Matrix
+    presence: Presence
 
     @cached_property
     def order(self) -> list[int]:
         """Rows from the best score down, without those that may not be used."""
         rows = np.argsort(-self.scores, kind="stable")[:400]
-        return [int(row) for row in rows if self.scores[row] > _OUT / 2]
+        return [int(row) for row in rows if self.scores[row] > OUT / 2]
 
     def feature(self, name: str) -> Matrix:
         """Return one column of the features."""
@@ -65,13 +68,31 @@ class Ranker:
         """
         encode = encode or self.index.encoder.encode
         last = (encode(understood.last), understood.last) if understood.last else None
-        features = self.table.compute(Asked(understood.question, encode(understood.question), understood, last))
+        presence = self.table.likeness.presence(understood.question)
+        asked = Asked(understood.question, encode(understood.question), understood, presence, last)
+        features = self.table.compute(asked)
         scores = features @ self._weights + self._bias
         usable = np.array([scope.admits(document) for document in self.table.documents])
         if within:
-            own = np.array([_is_subject(document, understood) for document in self.table.documents])
+            own = self._of_subject(understood)
             usable = usable & own if (usable & own).any() else usable
-        return Ranking(understood, features, np.where(usable[self.table.document_of], scores, _OUT))
+        return Ranking(understood, features, np.where(usable[self.table.document_of], scores, OUT), presence)
+
+    def _of_subject(self, understood: Understood) -> NDArray[np.bool_]:
+        """Return which documents the question names or, where it names none, which are of its jurisdictions.
+
+        A case of an international court is its respondent's only where the question speaks of cases.
+        """
+        if understood.documents:
+            return np.array([document.id in understood.documents for document in self.table.documents])
+        cases = speaks_of_cases(understood.question)
+        codes = set(understood.jurisdictions)
+        return np.array(
+            [
+                bool({document.jurisdiction, document.country} & codes) or (cases and bool(touched & codes))
+                for document, touched in zip(self.table.documents, self.table.touches, strict=True)
+            ]
+        )
 
     def found(self, row: int, ranking: Ranking) -> ScoredSentence:
         """Return a sentence by its row, with its document, passage and score."""
@@ -101,9 +122,3 @@ class Ranker:
     def words(self) -> list[frozenset[str]]:
         """The content words of each sentence."""
         return [frozenset(tokens(sentence.text)) for _, sentence in self.index.sentences]
-
-
-def _is_subject(document: Document, understood: Understood) -> bool:
-    if understood.documents:
-        return document.id in understood.documents
-    return bool({document.jurisdiction, document.country} & set(understood.jurisdictions))

@@ -8,6 +8,8 @@ MAX_SENTENCES = 6
 MAX_WORDS = 149
 NEAR_DUPLICATE = 0.75
 """Share of common words from which two sentences with the same numbers say the same."""
+RESERVED = 16
+"""Words kept for each subject of a comparison that has not been heard yet."""
 FADED = 4.0
 """How far below the best score (in log-odds) a further sentence may lie."""
 
@@ -23,8 +25,9 @@ def choose(ranker: Ranker, ranking: Ranking, subjects: list[Ranking]) -> tuple[S
     limit = max(MAX_SENTENCES, len(queues))
     while len(chosen) < limit:
         before = len(chosen)
-        for queue in queues:
-            row = _next(ranker, queue, chosen, MAX_WORDS - words)
+        for place, queue in enumerate(queues):
+            unheard = 0 if chosen and len(chosen) >= len(queues) else len(queues) - place - 1
+            row = _next(ranker, queue, chosen, MAX_WORDS - words - unheard * RESERVED)
             if row is not None and len(chosen) < limit:
                 chosen[row] = queue
                 words += _length(ranker, row)

@@ -6,7 +6,7 @@ from corpus.jurisdictions import name_of
 from corpus.model import Document, Penalty
 from rag.model import Table, Understood
 
-COLUMNS = ("Law or case", "Jurisdiction", "Status", "Conduct", "Prison", "Fine", "Note")
+COLUMNS = ("Law or case", "Jurisdiction", "Status", "Dates", "Conduct", "Prison", "Fine", "Note")
 MAX_ROWS = 12
 _MONTHS_A_YEAR = 12
 
@@ -14,12 +14,16 @@ _MONTHS_A_YEAR = 12
 def penalty_table(documents: Iterable[Document], understood: Understood) -> tuple[Table, tuple[str, ...]] | None:
     """Return a table of the penalties of the documents, and the document of each row; None where there are none.
 
-    Rows on the conduct that is asked about come alone, if there are any.
+    Rows on the conduct that is asked about come alone, if there are any. In a comparison each document has a row,
+    also one that threatens and imposes nothing: its status and dates are compared.
     """
     rows: list[tuple[str, ...]] = []
     owners: list[str] = []
     for document in documents:
-        for row in _rows(document, understood):
+        found = _rows(document, understood)
+        if not found and understood.comparison:
+            found = [(*_head(document), document.outcome or "", "", "", "")]
+        for row in found:
             rows.append(row)
             owners.append(document.id)
     if not rows:
@@ -28,7 +32,7 @@ def penalty_table(documents: Iterable[Document], understood: Understood) -> tupl
 
 
 def _rows(document: Document, understood: Understood) -> list[tuple[str, ...]]:
-    head = (document.citation, name_of(document.jurisdiction), document.status)
+    head = _head(document)
     if document.kind == "case":
         imposed = document.sentence
         if not imposed or not (imposed.prison_months or imposed.fine or imposed.other):
@@ -40,6 +44,11 @@ def _rows(document: Document, understood: Understood) -> list[tuple[str, ...]]:
     asked = set(understood.conduct)
     fitting = [row for row in document.penalties if asked & set(row.conduct)] or list(document.penalties)
     return [(*head, ", ".join(row.conduct), prison_range(row), row.fine or "", row.note or "") for row in fitting]
+
+
+def _head(document: Document) -> tuple[str, ...]:
+    dates = ", ".join(f"{event} {date}" for event, date in document.dates.items())
+    return (document.citation, name_of(document.jurisdiction), document.status, dates)
 
 
 def prison_range(penalty: Penalty) -> str:

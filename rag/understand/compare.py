@@ -30,6 +30,9 @@ def subjects_of(understood: Understood, named: list[Named], country_of: dict[str
             found.append(Subject(documents, span=(name.start, name.end)))
             covered |= {country_of[document] for document in documents}
     codes = list(understood.jurisdictions)
+    if len(found) == 1 and len({code.split("-")[0] for code in codes} - covered) > 1:
+        # "How did Italy and Spain use the GDPR?" names its topic; what it compares are the countries.
+        found, covered = [], set()
     if {"GB", "GB-SCT", "GB-NIR"} <= set(codes) and not _names_scotland(understood.question):
         codes = [code for code in codes if code not in {"GB-SCT", "GB-NIR"}]
     # A country gives way to its states, but GB is the law of England and Wales beside that of Scotland.
@@ -40,7 +43,7 @@ def subjects_of(understood: Understood, named: list[Named], country_of: dict[str
 
 def _names_scotland(text: str) -> bool:
     """Whether Scotland is named by itself, not as a part of "the UK"."""
-    return any(read_places(word.written, ()) == ["GB-SCT"] for word in words(text))
+    return any(read_places(word.written, None) == ["GB-SCT"] for word in words(text))
 
 
 def question_about(understood: Understood, subject: Subject, others: list[Subject]) -> Understood:
@@ -48,7 +51,7 @@ def question_about(understood: Understood, subject: Subject, others: list[Subjec
     text = understood.question
     hidden = [other.span for other in others if other.span[1]]
     for word in reversed(words(text)):
-        codes = read_places(word.written, ()) if not subject.documents or not subject.span[1] else []
+        codes = read_places(word.written, None) if not subject.documents or not subject.span[1] else []
         elsewhere = bool(codes) and subject.jurisdiction not in codes
         if elsewhere or any(start <= word.start < end for start, end in hidden):
             text = text[: word.start] + text[word.end :]

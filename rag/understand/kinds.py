@@ -92,12 +92,12 @@ _CONDUCT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 _MINORS = re.compile(
-    r"\b(?:child|children|minors?|kids?|teen\w*|pupils?|students?|school\w*|girls?|boys?|under[- ]?(?:18|age)|csam|csem|juveniles?|"
+    r"\b(?:child|children|minors?|kids?|teen\w*|pupils?|(?<!law )(?<!university )(?<!college )students?|school\w*|girls?|boys?|under[- ]?(?:18|age)|csam|csem|juveniles?|"
     r"toddlers?|infants?|classmates?|iioc|paedo\w*|pedo\w*)\b",
     re.IGNORECASE,
 )
 _ADULTS = re.compile(
-    r"\b(?:adults?|wom[ae]n|m[ae]n|celebrit\w+|ex|wife|girlfriend|colleagues?|teachers?|politicians?|intimate images?|ncii|"
+    r"\b(?:adults?|wom[ae]n|celebrit\w+|ex|wife|girlfriend|colleagues?|politicians?|intimate images?|ncii|"
     r"revenge porn\w*|over 18)\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,6 @@ from corpus.model import Document
 from rag.understand.places import read_places
 from rag.understand.text import Word, phrase, words
 
-_LONGEST = 14
 _VERSUS = re.compile(r"\s+v(?:s|ersus)?\.?\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 # One-sided parties that name no case by themselves.
@@ -94,6 +93,9 @@ class NameIndex:
         for nickname, full_names in synonyms().items():
             for full_name in full_names:
                 self._phrases[phrase(nickname)] |= self._phrases.get(phrase(full_name), set())
+        self._longest: dict[str, int] = {}
+        for key in self._phrases:
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 
     def find(self, text: str) -> list[Named]:
         """Return the names in a text, the longest first where they overlap, in the order of the text."""
@@ -101,7 +103,7 @@ class NameIndex:
         found: list[Named] = []
         place = 0
         while place < len(tokens):
-            for length in range(min(_LONGEST, len(tokens) - place), 0, -1):
+            for length in range(min(self._longest.get(tokens[place].key, 0), len(tokens) - place), 0, -1):
                 span = tokens[place : place + length]
                 ids = self._lookup(span)
                 if ids:
@@ -165,7 +167,8 @@ class NameIndex:
 @lru_cache(maxsize=1)
 def synonyms() -> dict[str, tuple[str, ...]]:
     """Return the acronyms and nicknames of `synonyms.yaml` with the names of the corpus that they stand for."""
-    entries = yaml.safe_load(_SYNONYMS.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries = yaml.load(_SYNONYMS.read_text(encoding="utf-8"), Loader=loader)
     return {name: (full,) if isinstance(full, str) else tuple(full) for name, full in entries.items()}
 
 
@@ -186,6 +189,6 @@ def _parties(document: Document) -> set[str]:
             continue
         for side in sides:
             key = [word for word in phrase(re.split(r"[,;]", side)[0]) if word.isalpha()]
-            if key and len(key[-1]) > 3 and not set(key) & _COMMON_PARTIES and not read_places(side, ()):
+            if key and len(key[-1]) > 3 and not set(key) & _COMMON_PARTIES and not read_places(side, None):
                 parties.add(key[-1])
     return parties

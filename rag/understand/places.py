@@ -61,11 +61,11 @@ _US_CONTEXT = frozenset({"state", "atlanta", "us", "u.s.", "american", "federal"
 _BODY_NAMED_AFTER_TOWN = frozenset({"convention", "committee", "protocol", "guidelines", "terminology"})
 
 
-def read_places(text: str, vocabulary: Collection[str], masked: Iterable[tuple[int, int]] = ()) -> list[str]:
+def read_places(text: str, vocabulary: Collection[str] | None, masked: Iterable[tuple[int, int]] = ()) -> list[str]:
     """Return the codes of the jurisdictions that a text names, in the order of the text.
 
-    `vocabulary` holds words of the corpus, which are never taken for misspelt names; `masked` are spans to leave out,
-    such as the names of cases ("Stanley v. Georgia").
+    `vocabulary` holds words of the corpus, which are never taken for misspelt names; with None no misspelling is
+    forgiven. `masked` are spans to leave out, such as the names of cases ("Stanley v. Georgia").
     """
     hidden = list(masked)
     found: dict[str, None] = {}
@@ -86,8 +86,9 @@ def read_places(text: str, vocabulary: Collection[str], masked: Iterable[tuple[i
             place += 1
     if _LOWER_US.search(text):
         found.setdefault("US")
-    for code in _forgiven(rest, vocabulary):
-        found.setdefault(code)
+    if vocabulary is not None:
+        for code in _forgiven(rest, vocabulary):
+            found.setdefault(code)
     return _settled(list(found), text)
 
 
@@ -138,7 +139,7 @@ def _misspelt(span: list[Word], vocabulary: Collection[str]) -> tuple[str, ...]:
 def _likeness(typed: Sequence[Hashable], name: Sequence[Hashable], /, *, score_cutoff: float | None = None) -> float:
     """Return the similarity of two spellings, 0 to 100; two letters that changed places count as one error."""
     score = fuzz.ratio(typed, name)
-    if Counter(typed) == Counter(name) and OSA.distance(typed, name) == 1:
+    if len(typed) == len(name) and Counter(typed) == Counter(name) and OSA.distance(typed, name) == 1:
         score = max(score, float(_FUZZY_SCORE))
     return score if score >= (score_cutoff or 0) else 0.0
 

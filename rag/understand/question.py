@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from corpus.model import Document
 from rag.model import Question, Understood
+from rag.refusal.words import costs
 from rag.understand.citations import CitedProvisions, read_citations
 from rag.understand.compare import question_about, subjects_of
 from rag.understand.kinds import is_comparison, read_conduct, read_dates, read_intent, read_protects
 from rag.understand.names import NameIndex
 from rag.understand.places import read_places
-from rag.understand.text import words
+from rag.understand.text import vocabulary, words
 
 _SHORT = 7
 """Up to this many words a question that names nothing leans on the one before it."""
@@ -28,6 +29,10 @@ _POINTS_BACK = re.compile(
 _FILLER = re.compile(r"^\W*(?:(?:and|but|or|so|ok|okay|also|then|what about|how about)\b\W*)+", re.IGNORECASE)
 
 
+_FRESH = frozenset({"definition", "help"})
+"""Kinds of question that are asked anew: "what is a deepfake?" needs no earlier question."""
+
+
 class Reader:
     """Reads questions with the corpus as its gazetteer."""
 
@@ -36,9 +41,8 @@ class Reader:
         self._documents = {document.id: document for document in documents}
         self._names = NameIndex(documents)
         self._provisions = CitedProvisions(documents)
-        self._vocabulary = frozenset(
-            word.key for document in documents for word in words(document.text) if word.key.isalpha()
-        )
+        # Neither a word of the corpus nor an English one is a misspelt country: "the Channel Island" is not Iceland.
+        self._vocabulary = vocabulary(document.text for document in documents) | costs().keys()
 
     def read(self, question: Question) -> Understood:
         """Return what a question asks, completed from the earlier questions where it leans on them."""
@@ -102,9 +106,11 @@ class Reader:
             return True
         if here.documents:
             return False
-        return bool(_POINTS_BACK.search(text)) or (
-            len(text.split()) <= _SHORT and not (here.jurisdictions and here.conduct)
-        )
+        if _POINTS_BACK.search(text):
+            return True
+        if here.jurisdictions or here.citations:
+            return len(text.split()) <= _SHORT and not here.conduct
+        return here.intent not in _FRESH or len(text.split()) <= _SHORT
 
     def _joined(self, before: Understood, here: Understood) -> Understood:
         """Complete `here` with what it leaves open; where it names another place, that of before gives way."""

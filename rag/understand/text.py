@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # A word: letters and digits, with inner apostrophes, hyphens and full stops ("Coco's", "14-2", "U.S.", "2257A").
@@ -20,7 +21,9 @@ class Word:
 
 def fold(text: str) -> str:
     """Return a word or phrase as it is compared: no case, accents, full stops, apostrophes or possessive s."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    plain = text
+    if not text.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     plain = plain.casefold().replace("’", "'")
     return re.sub(r"'s\b|[.']", "", plain)
 
@@ -28,6 +31,12 @@ def fold(text: str) -> str:
 def words(text: str) -> list[Word]:
     """Return the words of a text in order."""
     return [Word(fold(match[0]), match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    """Return the folded words of texts; each spelling is folded once, which makes a large corpus quick."""
+    written = {match for text in texts for match in _WORD.findall(text)}
+    return frozenset(key for key in map(fold, written) if key.isalpha())
 
 
 def phrase(text: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def _sure(assistant: Assistant, text: str) -> float:
 
 def test_each_weight_is_that_of_a_sign_and_each_sign_has_one() -> None:
     learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert sorted(learned["weights"]) == sorted(SIGNS)
+    assert sorted(learned["hidden"]) == sorted(SIGNS)
     assert 0 < learned["threshold"] < 1
 
 

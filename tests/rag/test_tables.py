@@ -86,7 +86,7 @@ def test_each_row_is_that_of_the_front_matter(catalogue: Catalogue, name: str) -
     assert set(owners) == {name} and len(owners) == len(table.rows)
     for row in table.rows:
         assert row[:3] == (document.citation, name_of(document.jurisdiction), document.status)
-    told = [row[4:] for row in table.rows]
+    told = [row[5:] for row in table.rows]
     if imposed:
         assert [row[1:] for row in told] == [(imposed.fine or "", imposed.other or "")]
         assert told[0][0].startswith(months(imposed.prison_months) if imposed.prison_months else "")
@@ -106,7 +106,7 @@ def test_rows_on_the_conduct_asked_about_come_alone(catalogue: Catalogue) -> Non
     made = penalty_table([document], Understood(question="penalty", conduct=("possess",)))
     assert made
     assert made[0].rows
-    assert all("possess" in row[3] for row in made[0].rows)
+    assert all("possess" in row[4] for row in made[0].rows)
 
 
 def test_a_conduct_that_no_row_names_gives_all_rows(catalogue: Catalogue) -> None:
@@ -114,6 +114,15 @@ def test_a_conduct_that_no_row_names_gives_all_rows(catalogue: Catalogue) -> Non
     assert all("train-model" not in row.conduct for row in document.penalties)
     made = penalty_table([document], Understood(question="penalty", conduct=("train-model",)))
     assert made and len(made[0].rows) == min(len(document.penalties), MAX_ROWS)
+
+
+def test_a_comparison_has_a_row_for_each_document_with_its_dates(catalogue: Catalogue) -> None:
+    documents = [
+        catalogue.documents[name] for name in ("cn-ai-content-labelling-measures", "us-take-it-down-act-offences")
+    ]
+    made = penalty_table(documents, Understood(question="compare them", comparison=True))
+    assert made and set(made[1]) == {document.id for document in documents}
+    assert "effective 2025-09-01" in made[0].rows[0][3]
 
 
 def test_no_documents_no_table() -> None:
