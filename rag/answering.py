@@ -1,5 +1,7 @@
 """Draft the answer: the chosen sentences, a table where the front matter holds one, or what was searched in vain."""
 
+from collections.abc import Collection, Iterable
+
 from corpus.jurisdictions import gazetteer, name_of
 from corpus.model import Document
 from rag.model import Draft, ScoredPassage, ScoredSentence, Understood
@@ -7,38 +9,62 @@ from rag.passages import Passage
 from rag.rank import Ranker, Ranking
 from rag.select import choose, nearest
 from rag.tables import penalty_table
+from rag.verdict import verdict
 
 _TABLE_DOCUMENTS = 3
 _NEIGHBOURS = 3
 
 
-def answer_with(ranker: Ranker, ranking: Ranking, subjects: list[Ranking]) -> Draft:
+def answer_with(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], as_of: str | None = None) -> Draft:
     """Return a draft of the best sentences, with the penalties of the laws and cases they come from where asked."""
     chosen = choose(ranker, ranking, subjects)
     understood = ranking.understood
+    lead = verdict(
+        ranker.index.catalogue, understood, _owners(chosen), chosen[0].sentence.text if chosen else "", as_of
+    )
     if subjects and not understood.comparison:
         understood = understood.model_copy(update={"comparison": True})
     if understood.intent != "penalty" and not understood.comparison:
-        return Draft("answered", chosen=chosen)
+        return Draft("answered", lead=lead, chosen=chosen)
     documents = _owners(chosen)
     made = penalty_table(documents[: max(_TABLE_DOCUMENTS, len(subjects))], understood)
     if not made:
-        return Draft("answered", chosen=chosen)
+        return Draft("answered", lead=lead, chosen=chosen)
     table, owners = made
     passages = tuple(_stands_for(ranker, owner, chosen) for owner in owners)
-    return Draft("answered", chosen=chosen, table=table, owners=passages)
+    return Draft("answered", lead=lead, chosen=chosen, table=table, owners=passages)
 
 
-def abstain(understood: Understood, found: list[ScoredPassage]) -> Draft:
-    """Return a draft that says what was searched and not found, and names the nearest documents."""
-    return Draft("abstained", lead=_searched(understood), nearest=nearest(found))
+def abstain(understood: Understood, found: list[ScoredPassage], held: Collection[str]) -> Draft:
+    """Return a draft that says what was searched and not found, and names the nearest documents.
+
+    `held` are the codes of the jurisdictions that the corpus has documents of.
+    """
+    return Draft("abstained", lead=_searched(understood, held), nearest=nearest(found))
 
 
-def _searched(understood: Understood) -> str:
-    places = [name_of(code) for code in understood.jurisdictions if code in gazetteer()]
+def neighbours(understood: Understood, held: Collection[str]) -> tuple[str, ...]:
+    """Return the jurisdictions that the corpus has, next to those asked about that it does not have."""
+    near: list[str] = []
+    for code in understood.jurisdictions:
+        if code in gazetteer() and code not in held:
+            near += [code.split("-")[0], *gazetteer()[code].neighbours]
+    return tuple(code for code in dict.fromkeys(near) if code in held)[:_NEIGHBOURS]
+
+
+def _searched(understood: Understood, held: Collection[str]) -> str:
+    places = [code for code in understood.jurisdictions if code in gazetteer()]
+    absent = [code for code in places if code not in held]
+    if absent:
+        near = ", ".join(name_of(code) for code in neighbours(understood, held))
+        return f"The corpus has nothing on {_listed(absent)}{near and f'; nearest: {near}'}. The nearest documents:"
     if places:
-        return f"The corpus does not answer this question, searched for: {'; '.join(places)}. The nearest documents:"
+        return f"The corpus does not answer this question, searched for: {_listed(places)}. The nearest documents:"
     return "The corpus does not answer this question. The nearest documents are listed below."
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return "; ".join(name_of(code) for code in codes)
 
 
 def _owners(chosen: tuple[ScoredSentence, ...]) -> list[Document]:

@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from corpus.catalogue import Catalogue
-from rag.answering import abstain, answer_with
+from rag.answering import abstain, answer_with, neighbours
 from rag.build import Progress, open_index
 from rag.compose import compose
 from rag.confidence import Confidence
@@ -111,13 +111,15 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         sure = round(max(self.confidence(one) for one in (ranking, *parts)), 3)
         if sure < self.confidence.threshold:
             return self._abstain(understood, scope), sure
-        draft = answer_with(self.ranker, ranking, parts)
+        draft = answer_with(self.ranker, ranking, parts, scope.as_of)
         if decision.outcome == "refuse":
             draft = replace(draft, lead=f"{refusal_text(decision)} The rest of the question is answered here.")
         return draft, sure
 
     def _abstain(self, understood: Understood, scope: Scope) -> Draft:
-        return abstain(understood, self.retriever.search(understood.question, 12, scope))
+        held = self.ranker.table.jurisdictions
+        near = replace(scope, jurisdictions=scope.jurisdictions or neighbours(understood, held))
+        return abstain(understood, self.retriever.search(understood.question, 12, near), held)
 
 
 def _to_search(question: Question, decision: Decision) -> Question:

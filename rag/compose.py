@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from corpus.jurisdictions import name_of
 from corpus.model import Document
+from corpus.query.dates import parse_span
+from corpus.query.standing import EARLIER_TEXT, standing_of
 from rag.index import Index
 from rag.model import Answer, AnswerSentence, AnswerSource, Draft, Question, ScoredSentence, Table, Understood
 from rag.passages import Passage
@@ -28,7 +30,7 @@ def compose(question: Question, understood: Understood, draft: Draft, index: Ind
         AnswerSentence(
             text=found.sentence.text,
             citations=(numbers[found.passage.id],),
-            status=found.document.status if found.document.status in DOUBTFUL else "",
+            status=_doubt(found.document, question.as_of),
         )
         for found in draft.chosen
     )
@@ -49,6 +51,16 @@ def compose(question: Question, understood: Understood, draft: Draft, index: Ind
         help=draft.help,
         understood=understood,
     )
+
+
+def _doubt(document: Document, as_of: str | None) -> str:
+    """Return what must be said of a law's or decision's standing, today or on the day asked about."""
+    if as_of is None:
+        return document.status if document.status in DOUBTFUL else ""
+    standing = standing_of(document, parse_span("as-of date", as_of))
+    if standing is None or standing.status not in {*DOUBTFUL, EARLIER_TEXT}:
+        return ""
+    return f"{standing.status} on {as_of}"
 
 
 def write(

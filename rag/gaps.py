@@ -16,7 +16,8 @@ _NUMBER = re.compile(
     re.I,
 )
 _MONEY = re.compile(
-    r"\b(?:how much|fine[sd]?|damages|amount|money|bail|costs?|charge per|euros?|francs?|dollars?|pounds?|compensation)\b",
+    r"\b(?:how much|fine[sd]?|damages|amount|money|bail|costs?|charge per|euros?|francs?|dollars?|pounds?"
+    r"|compensation)\b",
     re.I,
 )
 _SUM = re.compile(
@@ -33,7 +34,8 @@ _NAME = re.compile(
 )
 _LOWEST = re.compile(r"\b(?:minimum|lowest|least)\b", re.I)
 _LOW = re.compile(
-    r"\b(?:minimum|at least|no less|not less|from \w+ (?:to|months|years)|between|one to|two to|(?<!up )to \w+ years)\b",
+    r"\b(?:minimum|at least|no less|not less|from \w+ (?:to|months|years)|between|one to|two to"
+    r"|(?<!up )to \w+ years)\b",
     re.I,
 )
 _HIGHEST = re.compile(r"\b(?:max(?:imum)?|highest|longest|top|at most|how long|how many years|what sentence)\b", re.I)

@@ -142,6 +142,11 @@ def read_intent(text: str) -> str:
     return "fact"
 
 
+def asks_yes_or_no(text: str) -> bool:
+    """Whether a text can be answered with yes or no, whatever else it asks."""
+    return bool(dict(INTENTS)["yes-no"].search(text))
+
+
 def is_comparison(text: str) -> bool:
     """Whether a text asks to compare; what of, the intent says."""
     return bool(_COMPARISON.search(text))
