@@ -54,6 +54,17 @@ Markdown = Annotated[bool, typer.Option("--markdown", help="Print tables in Mark
 
 
 @app.command()
+def ablation(split: Annotated[Split, typer.Option(help="The split of Pincite's own data set.")] = Split.DEV) -> None:
+    """Say what each part of the answering is worth: the same questions without one part at a time."""
+    from eval.ablation import ablation as table
+    from eval.data import DATASETS, read_answers
+    from rag.assistant import Assistant
+
+    items = list(read_answers(DATASETS / "answers" / f"{split}.jsonl").items)
+    typer.echo(table(Assistant.open(), items).markdown())
+
+
+@app.command()
 def answers(
     data: Data = None,
     split: Annotated[Split, typer.Option(help="The split of Pincite's own data set.")] = Split.DEV,

@@ -13,11 +13,13 @@ from rag.verdict import verdict
 
 _TABLE_DOCUMENTS = 3
 _NEIGHBOURS = 3
+_NOTES = 18
+"""Words kept for what stood otherwise on the day that is asked about: three a sentence."""
 
 
 def answer_with(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], as_of: str | None = None) -> Draft:
     """Return a draft of the best sentences, with the penalties of the laws and cases they come from where asked."""
-    chosen = choose(ranker, ranking, subjects)
+    chosen = choose(ranker, ranking, subjects, _NOTES if as_of else 0)
     understood = ranking.understood
     lead = verdict(
         ranker.index.catalogue, understood, _owners(chosen), chosen[0].sentence.text if chosen else "", as_of

@@ -5,7 +5,7 @@ are in `ranker.json`, one number for each feature, so that anyone can read what 
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -56,8 +56,17 @@ class Ranker:
         self.index = index
         self.table = FeatureTable(index)
         learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        self._weights = np.array([learned["weights"][name] for name in NAMES], dtype=np.float32)
         self._bias = float(learned["bias"])
+        self.reweight(learned["weights"])
+
+    @property
+    def weights(self) -> dict[str, float]:
+        """What each feature counts, by its name."""
+        return dict(zip(NAMES, self._weights.tolist(), strict=True))
+
+    def reweight(self, weights: Mapping[str, float]) -> None:
+        """Let features count differently than was learned, those that are not named nothing; for experiments."""
+        self._weights = np.array([weights.get(name, 0.0) for name in NAMES], dtype=np.float32)
 
     def rank(self, understood: Understood, scope: Scope, within: bool = False, encode: Encode | None = None) -> Ranking:
         """Score every sentence for what was understood.

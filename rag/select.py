@@ -14,13 +14,13 @@ FADED = 4.0
 """How far below the best score (in log-odds) a further sentence may lie."""
 
 
-def choose(ranker: Ranker, ranking: Ranking, subjects: list[Ranking]) -> tuple[ScoredSentence, ...]:
-    """Return at most six sentences of at most 149 words, in reading order.
+def choose(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], reserved: int = 0) -> tuple[ScoredSentence, ...]:
+    """Return at most six sentences of at most 149 words (`reserved` are kept for what else is said), in reading order.
 
     With subjects, their best sentences are taken in turn, so that each is heard before any is heard twice.
     """
     chosen: dict[int, Ranking] = {}
-    words = 0
+    words = reserved
     queues = subjects or [ranking]
     limit = max(MAX_SENTENCES, len(queues))
     while len(chosen) < limit:
