@@ -219,7 +219,7 @@ def gate(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Keep the runs in this folder.")] = None,
     markdown: Markdown = False,
 ) -> None:
-    """Run the dev data; exit 1 if a figure is worse than its floor by more than its interval allows."""
+    """Ask the dev questions and test prompts; exit 1 where a figure is below its floor by more than its interval."""
     from eval import show
     from eval.gate import BASELINE, Baseline, accepted, verdicts
 
@@ -256,8 +256,8 @@ def _gate_runs(floors: Any, folder: Path, accept: bool) -> "dict[RunKind, Run]":
         asked = read_answers(DATASETS / "answers" / "dev.jsonl")
         runs["answers"] = _run("answers", asked, "pincite", folder / "answers", "dev", None)
     if floors.refusals or accept:
-        prompts = read_refusals(DATASETS / "refusals" / "dev.jsonl")
-        runs["refusals"] = _run("refusals", prompts, "pincite", folder / "refusals", "dev", None)
+        prompts = read_refusals(DATASETS / "refusals" / "test.jsonl")
+        runs["refusals"] = _run("refusals", prompts, "pincite", folder / "refusals", "test", None)
     return runs
 
 
