@@ -13,6 +13,8 @@ MIN_WORDS = 4
 
 _RUN = re.compile(r"(?:\s*\[\d{1,3}\])+")
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
+_NOTE = re.compile(r"\((?:[\w-]+ ?){1,8}\)")
+"""A few words in brackets between two sentences, such as "(not yet in force)": a note on the cited one before it."""
 _OF_ITSELF = re.compile(r"\bcorpus\b|\bi (?:can't|cannot|don't|do not)\b", re.IGNORECASE)
 
 
@@ -70,6 +72,8 @@ def _sentences(block: str) -> Iterator[Statement]:
 
 
 def _states(sentence: str) -> bool:
+    if _NOTE.fullmatch(sentence.strip()):
+        return False
     enough = len(re.findall(r"\w+", sentence)) >= MIN_WORDS
     return enough and not sentence.rstrip().endswith(":") and not _OF_ITSELF.search(sentence)
 

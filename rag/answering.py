@@ -13,8 +13,8 @@ from rag.verdict import verdict
 
 _TABLE_DOCUMENTS = 3
 _NEIGHBOURS = 3
-_NOTES = 18
-"""Words kept for what stood otherwise on the day that is asked about: three a sentence."""
+_NOTES = 24
+"""Words kept for what stood otherwise on the day that is asked about: four a sentence."""
 
 
 def answer_with(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], as_of: str | None = None) -> Draft:

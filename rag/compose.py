@@ -77,7 +77,7 @@ def write(
 
 def _cited(sentence: AnswerSentence) -> str:
     markers = "".join(f" [{number}]" for number in sentence.citations)
-    return f"{sentence.text}{markers}{f' ({sentence.status})' if sentence.status else ''}"
+    return f"{sentence.text}{markers}{f' {sentence.note}' if sentence.note else ''}"
 
 
 def _markdown(table: Table) -> str:

@@ -88,7 +88,14 @@ class AnswerSentence(_Frozen):
     text: str
     citations: tuple[int, ...] = ()
     status: str = ""
-    """The status of the law or decision it speaks of, where that is not simply valid: "pending", "repealed", …"""
+    """The status of the law or decision it speaks of, where that is not simply valid: "pending", "repealed", …; with an
+    as-of day the status on it: "not-yet-in-force on 2025-03"."""
+
+    @property
+    def note(self) -> str:
+        """The status as it stands behind the sentence in the text: "(not yet in force)"."""
+        status, on, day = self.status.partition(" on ")
+        return f"({status.replace('-', ' ')}{on}{day})" if status else ""
 
 
 class AnswerSource(_Frozen):

@@ -59,7 +59,8 @@ def _next(ranker: Ranker, ranking: Ranking, chosen: dict[int, Ranking], words_le
 
 def _length(ranker: Ranker, row: int) -> int:
     """Return the words that a sentence takes, with the status that is said behind it."""
-    return int(ranker.table.traits.words[row]) + (ranker.document(row).status in DOUBTFUL)
+    status = ranker.document(row).status
+    return int(ranker.table.traits.words[row]) + (len(status.split("-")) if status in DOUBTFUL else 0)
 
 
 def _alike(ranker: Ranker, one: int, other: int) -> bool:

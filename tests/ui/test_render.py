@@ -221,6 +221,14 @@ def test_a_sentence_of_what_is_not_law_says_so_once() -> None:
     assert "(pending)" not in shown
 
 
+def test_a_status_on_a_day_is_shown_once() -> None:
+    said = "The Act punishes it."
+    law = AnswerSentence(text=said, citations=(1,), status="not-yet-in-force on 2025-03")
+    shown = render.conversation((answer(text=f"{said} [1] {law.note}", sentences=(law,)),))
+    assert law.note == "(not yet in force on 2025-03)" and law.note not in shown
+    assert "on 2025-03" in shown
+
+
 def test_columns_of_prose_get_more_room() -> None:
     table = Table(columns=("Law", "Note"), rows=(("Act 1", "x" * 41), ("Act 2", "")))
     assert render.prose_columns(table) == {1}

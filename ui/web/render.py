@@ -104,24 +104,24 @@ def blocks(answer: Answer) -> list[Block]:
     text = answer.prose
     lines: list[list[Piece]] = [[]]
     position = 0
-    status = ""
+    note = ""
     for sentence in answer.sentences:
         start = text.find(sentence.text, position)
         if start < 0:
             lines.append([])
         else:
-            _add_words(lines, text[position:start], status)
+            _add_words(lines, text[position:start], note)
             position = start + len(sentence.text)
-        status = sentence.status
+        note = sentence.note
         lines[-1].append(Piece(sentence.text, sentence.citations, sentence.status))
-    _add_words(lines, text[position:], status)
+    _add_words(lines, text[position:], note)
     return [block for line in lines if (block := _block(line)).pieces]
 
 
-def _add_words(lines: list[list[Piece]], between: str, status: str) -> None:
+def _add_words(lines: list[list[Piece]], between: str, note: str) -> None:
     """Add words between sentences, without the bracket that repeats the status which the sentence before carries."""
-    if status:
-        between = between.replace(f"({status})", "", 1)
+    if note:
+        between = between.replace(note, "", 1)
     for number, words in enumerate(_MARKER.sub("", between).split("\n")):
         if number:
             lines.append([])
@@ -162,13 +162,15 @@ def marked(passage: str, marks: Iterable[tuple[int, int]]) -> Markup:
 
 
 def status_words(status: str) -> str:
-    """Return a status as it is shown: "In force"."""
-    return _STATUS.get(status, (status, "plain"))[0]
+    """Return a status, also one on a day, as it is shown: "In force", "Pending on 2025-03"."""
+    name, on, day = status.partition(" on ")
+    return f"{_STATUS.get(name, (name, 'plain'))[0]}{on}{day}"
 
 
 def status_tone(status: str) -> str:
     """Return the colour group of a status: good, wait, gone or plain."""
-    return _STATUS.get(status, (status, "plain"))[1]
+    name = status.partition(" on ")[0]
+    return _STATUS.get(name, (name, "plain"))[1]
 
 
 def kind_words(kind: str) -> str:
