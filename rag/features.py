@@ -153,16 +153,6 @@ class FeatureTable:
         rows: Rows = np.flatnonzero(self.document_of == self._row_of[document_id])
         return rows
 
-    def document_words(self, row: int) -> frozenset[str]:
-        """Return the content words of all sentences of a document."""
-        return frozenset().union(*(self._words[place] for place in np.flatnonzero(self.document_of == row)))
-
-    def document_text(self, row: int) -> str:
-        """Return a document's names and sentences in lower case."""
-        document = self.documents[row]
-        sentences = [sentence.text for section in document.sections for sentence in section.sentences]
-        return " ".join([*document.names, *sentences]).casefold()
-
     @cached_property
     def _words(self) -> list[frozenset[str]]:
         return [frozenset(tokens(sentence.text)) for _, sentence in self.index.sentences]

@@ -1,7 +1,6 @@
 """Train the classifier: `python -m rag.refusal.train [folder of prompts]`.
 
-Deterministic: the same prompts, concepts and embedding model give the same the three weights files and
-`words.txt`. The prompts are the development files of the refusal data set and the examples of the policy; its test split is
+Deterministic: the same prompts, concepts and embedding model give the same three weights files and `words.txt`. The prompts are the development files of the refusal data set and the examples of the policy; its test split is
 never read. `cross_validate` measures the same fit on families that it has not seen.
 """
 
