@@ -1,7 +1,8 @@
 """Train the classifier: `python -m rag.refusal.train [folder of prompts]`.
 
-Deterministic: the same prompts, concepts and embedding model give the same three weights files and `words.txt`. The prompts are the development files of the refusal data set and the examples of the policy; its test split is
-never read. `cross_validate` measures the same fit on families that it has not seen.
+Deterministic: the same prompts, concepts and embedding model give the same three weights files and `words.txt`. The
+prompts are the development files of the refusal data set and the examples of the policy; its test split is never read.
+With `--folds`, `cross_validate` measures the same fit on families that it has not seen.
 """
 
 import json
@@ -245,8 +246,19 @@ def cross_validate(rows: list[Example], vectors: NDArray[np.float32]) -> list[tu
     return judged
 
 
+def _report(judged: list[tuple[Example, float, float]]) -> None:
+    """Print for each class of examples how often each head is more than half sure."""
+    for english in (True, False):
+        own = [one for one in judged if (one[0].language == "en") == english]
+        for name in sorted({row.name for row, _, _ in own}):
+            scores = [(refuse, support) for row, refuse, support in own if row.name == name]
+            refused, helped = (sum(score[head] > 0.5 for score in scores) / len(scores) for head in (0, 1))
+            language = "English" if english else "others"
+            sys.stdout.write(f"{language:8} {name:14} {len(scores):5}  refuse {refused:.3f}  support {helped:.3f}\n")
+
+
 def main() -> None:
-    """Open the index of the settings for its encoder, and write the files."""
+    """Open the index of the settings for its encoder, and write the files; with `--folds` only measure."""
     from corpus.catalogue import Catalogue
     from rag.build import open_index
     from rag.settings import settings
@@ -254,7 +266,11 @@ def main() -> None:
     config = settings()
     index = open_index(config.data_dir, Catalogue.load(config.corpus_dir), config.model, config.threads)
     write_words(index.folder / "encoder")
-    rows = examples(Path(sys.argv[1]) if len(sys.argv) > 1 else PROMPTS)
+    folders = [Path(word) for word in sys.argv[1:] if word != "--folds"]
+    rows = examples(folders[0] if folders else PROMPTS)
+    if "--folds" in sys.argv:
+        _report(cross_validate(rows, index.encoder.encode_all([row.text for row in rows])))
+        return
     english = [row for row in rows if row.language == "en"]
     write(fit_english(english, index.encoder.encode_all([row.text for row in english])), WEIGHTS)
     write(fit_other(rows), WEIGHTS_OTHER)
