@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable
 
 from corpus.jurisdictions import gazetteer, name_of
 from corpus.model import Document
+from rag.listing import Listing
 from rag.model import Draft, ScoredPassage, ScoredSentence, Understood
 from rag.passages import Passage
 from rag.rank import Ranker, Ranking
 from rag.select import choose, nearest
-from rag.tables import penalty_table
+from rag.tables import MAX_LISTED, facts_table, list_table
 from rag.verdict import verdict
 
 _TABLE_DOCUMENTS = 3
@@ -17,9 +18,22 @@ _NOTES = 24
 """Words kept for what stood otherwise on the day that is asked about: four a sentence."""
 
 
-def answer_with(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], as_of: str | None = None) -> Draft:
-    """Return a draft of the best sentences, with the penalties of the laws and cases they come from where asked."""
+def answer_with(
+    ranker: Ranker,
+    ranking: Ranking,
+    subjects: list[Ranking],
+    as_of: str | None = None,
+    listing: Listing | None = None,
+) -> Draft:
+    """Return a draft of the best sentences, with the penalties of the laws and cases they come from where asked.
+
+    With a listing, its documents stand in a table beside the sentences.
+    """
     chosen = choose(ranker, ranking, subjects, _NOTES if as_of else 0)
+    if listing:
+        table, owners = list_table(listing.documents, ranking.understood)
+        passages = tuple(_stands_for(ranker, owner, chosen) for owner in owners)
+        return Draft("answered", lead=_counted(listing), chosen=chosen, table=table, owners=passages)
     understood = ranking.understood
     lead = verdict(
         ranker.index.catalogue, understood, _owners(chosen), chosen[0].sentence.text if chosen else "", as_of
@@ -29,12 +43,21 @@ def answer_with(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], as_of
     if understood.intent != "penalty" and not understood.comparison:
         return Draft("answered", lead=lead, chosen=chosen)
     documents = _owners(chosen)
-    made = penalty_table(documents[: max(_TABLE_DOCUMENTS, len(subjects))], understood)
+    made = facts_table(documents[: max(_TABLE_DOCUMENTS, len(subjects))], understood)
     if not made:
         return Draft("answered", lead=lead, chosen=chosen)
     table, owners = made
     passages = tuple(_stands_for(ranker, owner, chosen) for owner in owners)
     return Draft("answered", lead=lead, chosen=chosen, table=table, owners=passages)
+
+
+def _counted(listing: Listing) -> str:
+    """Say how many documents of the corpus fit, and of how many jurisdictions."""
+    count, places = len(listing.documents), len({document.jurisdiction for document in listing.documents})
+    shown = f" (the first {MAX_LISTED} stand in the table)" if count > MAX_LISTED else ""
+    where = f"{places} jurisdictions" if places > 1 else "one jurisdiction"
+    silent = "what is not listed may exist all the same"
+    return f"{count} {listing.noun} of the corpus fit, of {where}{shown}; {silent}."
 
 
 def abstain(understood: Understood, found: list[ScoredPassage], held: Collection[str]) -> Draft:

@@ -15,6 +15,7 @@ from rag.compose import compose
 from rag.confidence import Confidence
 from rag.help import has_service
 from rag.index import Index
+from rag.listing import Lists
 from rag.model import Answer, Draft, Question, Understood
 from rag.rank import Ranker, Ranking
 from rag.refusal import Decision, decide, leak, refusal_text
@@ -37,6 +38,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         self.reader = Reader(index.catalogue.documents.values())
         self.ranker = Ranker(index)
         self.confidence = Confidence(self.ranker)
+        self.lists = Lists(index.catalogue)
         self.audit = _audit_log(self.config)
 
     @classmethod
@@ -111,7 +113,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         sure = round(max(self.confidence(one) for one in (ranking, *parts)), 3)
         if sure < self.confidence.threshold:
             return self._abstain(understood, scope), sure
-        draft = answer_with(self.ranker, ranking, parts, scope.as_of)
+        draft = answer_with(self.ranker, ranking, parts, scope.as_of, self.lists.find(understood, scope.as_of))
         if decision.outcome == "refuse":
             draft = replace(draft, lead=f"{refusal_text(decision)} The rest of the question is answered here.")
         return draft, sure

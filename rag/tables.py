@@ -1,6 +1,7 @@
 """Tables from the typed front matter: what a law threatens and what a court imposed, each row with its digest."""
 
 from collections.abc import Iterable
+from math import inf
 
 from corpus.jurisdictions import name_of
 from corpus.model import Document, Penalty
@@ -8,10 +9,12 @@ from rag.model import Table, Understood
 
 COLUMNS = ("Law or case", "Jurisdiction", "Status", "Dates", "Conduct", "Prison", "Fine", "Note")
 MAX_ROWS = 12
+LISTED = ("Law or case", "Jurisdiction", "Status", "Dates", "Protects", "Prison", "AI-made material", "As of")
+MAX_LISTED = 25
 _MONTHS_A_YEAR = 12
 
 
-def penalty_table(documents: Iterable[Document], understood: Understood) -> tuple[Table, tuple[str, ...]] | None:
+def facts_table(documents: Iterable[Document], understood: Understood) -> tuple[Table, tuple[str, ...]] | None:
     """Return a table of the penalties of the documents, and the document of each row; None where there are none.
 
     Rows on the conduct that is asked about come alone, if there are any. In a comparison each document has a row,
@@ -31,6 +34,28 @@ def penalty_table(documents: Iterable[Document], understood: Understood) -> tupl
     return Table(columns=COLUMNS, rows=tuple(rows[:MAX_ROWS])), tuple(owners[:MAX_ROWS])
 
 
+def list_table(documents: Iterable[Document], understood: Understood) -> tuple[Table, tuple[str, ...]]:
+    """Return a table with a row for each document, at most `MAX_LISTED`, and the document of each row."""
+    shown = list(documents)[:MAX_LISTED]
+    rows = tuple(
+        (*_head(one), one.protects, _longest(one, understood), one.synthetic.replace("-", " "), one.as_of)
+        for one in shown
+    )
+    return Table(columns=LISTED, rows=rows), tuple(one.id for one in shown)
+
+
+def _longest(document: Document, understood: Understood) -> str:
+    """Return the highest term that a law threatens for the conduct asked about, or the one that a court imposed."""
+    if document.kind == "case":
+        imposed = document.sentence
+        return months(imposed.prison_months) if imposed and imposed.prison_months else ""
+    ranges = [row for row in _fitting(document, understood) if prison_range(row)]
+    longest = max(
+        ranges, key=lambda row: inf if row.life else row.prison_years_max or row.prison_years_min or 0, default=None
+    )
+    return prison_range(longest) if longest else ""
+
+
 def _rows(document: Document, understood: Understood) -> list[tuple[str, ...]]:
     head = _head(document)
     if document.kind == "case":
@@ -41,9 +66,16 @@ def _rows(document: Document, understood: Understood) -> list[tuple[str, ...]]:
         if prison and imposed.suspended:
             prison += ", suspended"
         return [(*head, document.outcome or "", prison, imposed.fine or "", imposed.other or "")]
+    return [
+        (*head, ", ".join(row.conduct), prison_range(row), row.fine or "", row.note or "")
+        for row in _fitting(document, understood)
+    ]
+
+
+def _fitting(document: Document, understood: Understood) -> list[Penalty]:
+    """Return the penalties on the conduct that is asked about, or all where there is none."""
     asked = set(understood.conduct)
-    fitting = [row for row in document.penalties if asked & set(row.conduct)] or list(document.penalties)
-    return [(*head, ", ".join(row.conduct), prison_range(row), row.fine or "", row.note or "") for row in fitting]
+    return [row for row in document.penalties if asked & set(row.conduct)] or list(document.penalties)
 
 
 def _head(document: Document) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from corpus.catalogue import Catalogue
 from corpus.model import Document
 from corpus.query.compare import Cell, compare
 from rag.model import Understood
-from rag.understand.kinds import asks_yes_or_no, read_conduct
+from rag.understand.kinds import asks_yes_or_no, read_conduct, without_manner
 
 _ACTS = {
     "produce": "create",
@@ -30,9 +30,6 @@ _FORBIDDEN = re.compile(
 _ALLOWED = re.compile(r"\b(?:legal|lawful|allowed|permitted)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|n't|without|no longer|only if|unless|still)\b|n't\b", re.IGNORECASE)
 _LIMITS = re.compile(r"\b(?:not|no|only|unless|except|acquitted|reversed|overturned|proposed|would)\b", re.IGNORECASE)
-_MADE = re.compile(
-    r"\b(?:AI|computer|artificially|digitally)[- ](?:generated|made|created|altered|manipulated)\b", re.IGNORECASE
-)
 _ARTIFICIAL = re.compile(
     r"\b(?:AI|deep ?fakes?|synthetic|artificial\w*|generated|virtual|drawn|fake|fictional)\b", re.I
 )
@@ -52,7 +49,7 @@ def verdict(
         first: the answer's first sentence; one that limits or denies is left to speak for itself.
         as_of: the day whose law is asked for.
     """
-    text = _MADE.sub("AI", understood.question)
+    text = without_manner(understood.question)
     acts = [act for act in read_conduct(text) if act in _ACTS]
     plain = asks_yes_or_no(text) and not understood.comparison and not _NOT.search(text)
     if not plain or len(acts) != 1 or len(understood.jurisdictions) != 1 or len(understood.protects) != 1:

@@ -91,6 +91,10 @@ _CONDUCT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_MADE = re.compile(
+    r"\b(?:AI|computer|artificially|digitally)[- ](?:generated|made|created|altered|manipulated)\b", re.IGNORECASE
+)
+
 _MINORS = re.compile(
     r"\b(?:child|children|minors?|kids?|teen\w*|pupils?|(?<!law )(?<!university )(?<!college )students?|school\w*|girls?|boys?|under[- ]?(?:18|age)|csam|csem|juveniles?|"
     r"toddlers?|infants?|classmates?|iioc|paedo\w*|pedo\w*)\b",
@@ -155,6 +159,11 @@ def is_comparison(text: str) -> bool:
 def read_conduct(text: str) -> list[str]:
     """Return the kinds of conduct that a text speaks of, in the vocabulary of the front matter."""
     return [conduct for conduct, pattern in _CONDUCT if pattern.search(text)]
+
+
+def without_manner(text: str) -> str:
+    """Return a text with "AI-generated" and its like as "AI", so that how images came about is no act of the question."""
+    return _MADE.sub("AI", text)
 
 
 def read_protects(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from corpus import Catalogue
 from corpus.jurisdictions import name_of
 from corpus.model import Penalty
 from rag.model import Understood
-from rag.tables import COLUMNS, MAX_ROWS, months, penalty_table, prison_range, years
+from rag.tables import COLUMNS, MAX_ROWS, facts_table, months, prison_range, years
 
 DOCUMENTS = sorted(Catalogue.load().documents)
 
@@ -72,7 +72,7 @@ def test_prison_range(low: float | None, high: float | None, life: bool, words: 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_each_row_is_that_of_the_front_matter(catalogue: Catalogue, name: str) -> None:
     document = catalogue.documents[name]
-    made = penalty_table([document], Understood(question="penalty"))
+    made = facts_table([document], Understood(question="penalty"))
     imposed = document.sentence if document.kind == "case" else None
     if document.kind == "case":
         stated = bool(imposed and (imposed.prison_months or imposed.fine or imposed.other))
@@ -103,7 +103,7 @@ def test_rows_on_the_conduct_asked_about_come_alone(catalogue: Catalogue) -> Non
         if any("possess" in row.conduct for row in law.penalties)
         and any("possess" not in row.conduct for row in law.penalties)
     )
-    made = penalty_table([document], Understood(question="penalty", conduct=("possess",)))
+    made = facts_table([document], Understood(question="penalty", conduct=("possess",)))
     assert made
     assert made[0].rows
     assert all("possess" in row[4] for row in made[0].rows)
@@ -112,7 +112,7 @@ def test_rows_on_the_conduct_asked_about_come_alone(catalogue: Catalogue) -> Non
 def test_a_conduct_that_no_row_names_gives_all_rows(catalogue: Catalogue) -> None:
     document = catalogue.documents["us-18-usc-2252a"]
     assert all("train-model" not in row.conduct for row in document.penalties)
-    made = penalty_table([document], Understood(question="penalty", conduct=("train-model",)))
+    made = facts_table([document], Understood(question="penalty", conduct=("train-model",)))
     assert made and len(made[0].rows) == min(len(document.penalties), MAX_ROWS)
 
 
@@ -120,17 +120,17 @@ def test_a_comparison_has_a_row_for_each_document_with_its_dates(catalogue: Cata
     documents = [
         catalogue.documents[name] for name in ("cn-ai-content-labelling-measures", "us-take-it-down-act-offences")
     ]
-    made = penalty_table(documents, Understood(question="compare them", comparison=True))
+    made = facts_table(documents, Understood(question="compare them", comparison=True))
     assert made and set(made[1]) == {document.id for document in documents}
     assert "effective 2025-09-01" in made[0].rows[0][3]
 
 
 def test_no_documents_no_table() -> None:
-    assert penalty_table([], Understood(question="penalty")) is None
+    assert facts_table([], Understood(question="penalty")) is None
 
 
 def test_a_long_table_is_cut_with_its_owners(catalogue: Catalogue) -> None:
-    made = penalty_table(catalogue.documents.values(), Understood(question="penalty"))
+    made = facts_table(catalogue.documents.values(), Understood(question="penalty"))
     assert made
     table, owners = made
     assert len(table.rows) == len(owners) == MAX_ROWS
