@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from corpus.jurisdictions import name_of
-from corpus.model import Document
+from corpus.model import Document, Sentence
 from corpus.query.dates import parse_span
 from corpus.query.standing import EARLIER_TEXT, standing_of
+from rag.disagree import disagreeing
 from rag.index import Index
 from rag.model import Answer, AnswerSentence, AnswerSource, Draft, Question, ScoredSentence, Table, Understood
 from rag.passages import Passage
@@ -26,13 +27,17 @@ def compose(question: Question, understood: Understood, draft: Draft, index: Ind
     ):
         cited.setdefault(passage.id, passage)
     numbers = {passage_id: number for number, passage_id in enumerate(cited, 1)}
+    contradicted = disagreeing(draft.chosen)
     sentences = tuple(
         AnswerSentence(
             text=found.sentence.text,
             citations=(numbers[found.passage.id],),
-            status=_doubt(found.document, question.as_of),
+            status=(status := _doubt(found.document, question.as_of)),
+            about=_about(found.document) if status else "",
+            as_of=found.document.as_of if place in contradicted else "",
+            seen=was_seen(found.document, found.sentence),
         )
-        for found in draft.chosen
+        for place, found in enumerate(draft.chosen)
     )
     sources = tuple(
         _source(numbers[passage_id], passage, index.document(passage), draft.chosen)
@@ -61,6 +66,19 @@ def _doubt(document: Document, as_of: str | None) -> str:
     if standing is None or standing.status not in {*DOUBTFUL, EARLIER_TEXT}:
         return ""
     return f"{standing.status} on {as_of}"
+
+
+def _about(document: Document) -> str:
+    """Return what has the status, so that nobody takes it for that of another thing which the sentence names."""
+    if document.kind == "case":
+        return "case" if document.status == "pending" else "decision"
+    return {"bill": "bill", "treaty": "treaty"}.get(document.kind, "law" if document.is_law else document.kind)
+
+
+def was_seen(document: Document, sentence: Sentence) -> bool:
+    """Whether any of the pages behind a sentence was read when the digest was written."""
+    pages = [document.source_by_id[name] for name in sentence.sources if name in document.source_by_id]
+    return not pages or any(page.seen for page in pages)
 
 
 def write(

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.jurisdictions import gazetteer
 from rag.gaps import GAPS, gaps
 from rag.lexical import tokens
 from rag.rank import OUT, Ranker, Ranking
@@ -19,7 +20,7 @@ from rag.rank import OUT, Ranker, Ranking
 WEIGHTS = Path(__file__).parent / "confidence.json"
 
 _SCORES = ("best", "mean_of_three", "spread", "similarity_best", "similarity_chosen", "similarity_first", "length")
-_PLACES = ("place_absent", "place_other", "named", "conduct_missing")
+_PLACES = ("place_absent", "place_other", "place_unsaid", "named", "conduct_missing")
 _WORDS = ("coverage_first", "coverage_chosen", "coverage_document", "rarest_missing", "unknown_words")
 _PRESENCE = (
     "present_first", "present_chosen", "present_document", "present_anywhere", "rarest_absent_chosen",
@@ -41,8 +42,9 @@ class Confidence:
     def __init__(self, ranker: Ranker) -> None:
         self._ranker = ranker
         learned = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        self._hidden = np.array([learned["hidden"][name] for name in SIGNS])
         self._hidden_bias = np.array(learned["hidden_bias"])
+        untrained = [0.0] * len(self._hidden_bias)  # a new sign counts nothing until it is trained
+        self._hidden = np.array([learned["hidden"].get(name, untrained) for name in SIGNS])
         self._output = np.array(learned["output"])
         self._bias = float(learned["bias"])
         self.threshold = float(learned["threshold"])
@@ -64,7 +66,7 @@ def signs(ranker: Ranker, ranking: Ranking) -> Signs:
     names = [name for row in top for name in ranker.document(row).names]
     found = {
         **_of_scores(ranking, top),
-        **_of_places(ranker, ranking, top[0]),
+        **_of_places(ranker, ranking, top),
         **_of_words(ranker, ranking, top, own),
         **_of_presence(ranking, top, own, usable, frozenset(tokens(" ".join(document.names)))),
         **gaps(
@@ -87,15 +89,32 @@ def _of_scores(ranking: Ranking, top: list[int]) -> dict[str, float]:
     }
 
 
-def _of_places(ranker: Ranker, ranking: Ranking, first: int) -> dict[str, float]:
+def _of_places(ranker: Ranker, ranking: Ranking, top: list[int]) -> dict[str, float]:
+    first = top[0]
     places = ranking.understood.jurisdictions
     here = ranking.feature("same_jurisdiction")[first] + ranking.feature("related_jurisdiction")[first] > 0
     return {
         "place_absent": bool(places) and not any(code in ranker.table.jurisdictions for code in places),
         "place_other": bool(places) and not here,
+        "place_unsaid": sum(not _told_of(ranker, code, top) for code in places),
         "named": bool(ranking.understood.documents),
         "conduct_missing": ranking.feature("conduct_missing")[first],
     }
+
+
+def _told_of(ranker: Ranker, code: str, top: list[int]) -> bool:
+    """Whether one of the best sentences is of a place's law, or names the place."""
+    if code not in gazetteer():
+        return True
+    entry = gazetteer()[code]
+    names = [name.casefold() for name in (entry.name, *entry.names, *entry.demonyms)]
+    for row in top:
+        document = ranker.document(row)
+        if code in (document.jurisdiction, document.country) or any(
+            name in ranker.text(row).casefold() for name in names
+        ):
+            return True
+    return False
 
 
 def _of_words(ranker: Ranker, ranking: Ranking, top: list[int], own: list[int]) -> dict[str, float]:

@@ -9,6 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from rag.lexical import plain_words
 
+_LONGER = 3
+_NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|third)\b", re.IGNORECASE
+)
 _COUNTED = re.compile(r"\b(?:how many|number of|names? of|(?:final |exact )?vote count)\b((?:\s+[\w-]+){0,4})", re.I)
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several"
@@ -47,17 +51,40 @@ _LATER = re.compile(
     r"|upheld|reduced?|actually|final(?:ly)?)\b",
     re.I,
 )
+_AGE = re.compile(r"\bhow old\b|\b(?:what|which) age\b|\bage of (?:the|his|her)\b", re.IGNORECASE)
+_AGED = re.compile(r"\b\d{1,2}[- ]year[- ]old|\baged? \d|\bin (?:his|her|their) \d0s|\byears? old\b", re.IGNORECASE)
+_LIMITED = re.compile(r"\b(?:limitation|time[- ]?barred?|time limit|too late)\b", re.IGNORECASE)
+_LIMITATION = re.compile(r"\blimitation|\btime[- ]?(?:barr|limit)|\bwithin \w+ (?:days|months|years)", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:max(?:imum)?|highest|upper limit|at most|top|how much|how big|how high)\b", re.IGNORECASE)
+_FINE = re.compile(r"\b(?:fine[sd]?|damages|compensation|restitution|costs?)\b", re.IGNORECASE)
+_UPPER = re.compile(
+    r"\b(?:up to|maximum|at most|not exceed\w*|no more than|limit of|to (?:\d|EUR|USD))\b", re.IGNORECASE
+)
+_DISSENT = re.compile(r"\bdissent\w*\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\bhow (?:many|much|often|long|old|big|large|high|far|soon|fast)\b|\b(?:number|percentage|share|total|count)\b",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(r"(?<![\w§.])\d[\d,.]*")
+_KIND_OF = re.compile(
+    r"\b(?:which|what)\s+(?:[a-z-]+\s+){0,2}?(judges?|courts?|lawyers?|firms?|compan(?:y|ies)|university|schools?|city|town"
+    r"|ministers?|senators?|deput(?:y|ies)|members?|mp|part(?:y|ies)|experts?|websites?|apps?|software|platforms?|banks?"
+    r"|newspaper|organi[sz]ation|charity|agency|police|countr(?:y|ies)|states?|languages?|grade|occupation|job|profession"
+    r"|subject|month|day|year|date|percentage|share|section|article|words?|province|region)\b",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][\w'’-]{2,}")
 
 GAPS: tuple[str, ...] = (
     "asks_count", "no_count", "no_count_near", "asks_money", "no_money", "asks_name", "no_name", "no_judge",
     "no_minimum", "no_term", "year_missing", "year_missing_near", "asks_later", "later_missing", "proper_missing",
-    "proper_missing_near",
+    "proper_missing_near", "no_age", "no_limitation", "no_maximum", "asks_dissent", "asks_figure", "no_figure",
+    "asks_kind", "no_kind", "no_kind_near", "stems_first", "stems_best",
 )  # fmt: skip
 
 
 def gaps(question: str, near: Sequence[str], document: Sequence[str], names: Iterable[str]) -> dict[str, float]:
-    """Return each gap as 0 or 1; those of names as a count.
+    """Return each gap as 0 or 1; those of names as a count, those of stems as a share.
 
     Args:
         question: as searched.
@@ -76,6 +103,11 @@ def gaps(question: str, near: Sequence[str], document: Sequence[str], names: Ite
     whole = " ".join(document).casefold() + " " + called
     who = bool(_WHO.search(question))
     money = bool(_MONEY.search(question))
+    kind = _KIND_OF.search(question)
+    sought = _stems(kind[1]) if kind else frozenset[str]()
+    asked = _stems(question) - _stems(called)
+    shares = [len(asked & _stems(text)) / max(len(asked), 1) for text in near]
+    fitting = near[shares.index(max(shares))] if near else ""
     return {
         "asks_count": bool(counted),
         "no_count": bool(counted) and not _counts(document, heads),
@@ -93,6 +125,18 @@ def gaps(question: str, near: Sequence[str], document: Sequence[str], names: Ite
         "later_missing": bool(later) and not any(stem in close for stem in later),
         "proper_missing": sum(name not in whole for name in proper),
         "proper_missing_near": sum(name not in close for name in proper),
+        "no_age": bool(_AGE.search(question)) and not any(_AGED.search(text) for text in near),
+        "no_limitation": bool(_LIMITED.search(question)) and not any(_LIMITATION.search(text) for text in near),
+        "no_maximum": bool(_FINE.search(question) and _MOST.search(question))
+        and not any(_UPPER.search(text) for text in first),
+        "asks_dissent": bool(_DISSENT.search(question)),
+        "asks_figure": bool(_FIGURE.search(question)),
+        "no_figure": bool(_FIGURE.search(question)) and not _figure_anew(fitting, question),
+        "asks_kind": bool(kind),
+        "no_kind": bool(sought) and not sought & _stems(" ".join(document)),
+        "no_kind_near": bool(sought) and not sought & _stems(" ".join(first)),
+        "stems_first": shares[0] if shares else 0.0,
+        "stems_best": max((len(asked & _stems(text)) / max(len(asked), 1) for text in document), default=0.0),
     }
 
 
@@ -106,6 +150,17 @@ def _counts(texts: Sequence[str], heads: list[str]) -> bool:
                 if any(other.startswith(head[:5]) for other in after for head in heads):
                     return True
     return False
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the first five letters of the longer words."""
+    return frozenset(word[:5] for word in re.findall(r"[a-z]+", text.casefold()) if len(word) > _LONGER)
+
+
+def _figure_anew(text: str, question: str) -> bool:
+    """Whether a sentence has a figure, years aside, that the question does not have."""
+    figures = set(_VALUE.findall(_YEAR.sub("", text))) - set(_VALUE.findall(question))
+    return bool(figures) or bool(_NUMBER_WORD.search(text))
 
 
 def _names_anew(text: str, question: str) -> bool:

@@ -88,14 +88,23 @@ class AnswerSentence(_Frozen):
     text: str
     citations: tuple[int, ...] = ()
     status: str = ""
-    """The status of the law or decision it speaks of, where that is not simply valid: "pending", "repealed", …; with an
-    as-of day the status on it: "not-yet-in-force on 2025-03"."""
+    """The status of the law or decision that its document is on, where that is not simply valid: "pending", "repealed",
+    …; with an as-of day the status on it: "not-yet-in-force on 2025-03"."""
+    about: str = ""
+    """What has the status, in a word: bill, law, treaty, decision, case."""
+    as_of: str = ""
+    """When its document was last confirmed, where another cited document says otherwise."""
+    seen: bool = True
+    """False where none of the pages behind it was read when the digest was written."""
 
     @property
     def note(self) -> str:
-        """The status as it stands behind the sentence in the text: "(not yet in force)"."""
+        """What stands behind the sentence in the text: "(bill pending)", "(as of 2025-03)"."""
         status, on, day = self.status.partition(" on ")
-        return f"({status.replace('-', ' ')}{on}{day})" if status else ""
+        said = [f"{self.about} {status.replace('-', ' ')}{on}{day}".strip()] if status else []
+        said += [f"as of {self.as_of}"] if self.as_of else []
+        said += [] if self.seen else ["source not re-read"]
+        return f"({', '.join(said)})" if said else ""
 
 
 class AnswerSource(_Frozen):

@@ -1,6 +1,6 @@
 """Choose the sentences that answer: the best first, every subject of a comparison heard, nothing said twice."""
 
-from rag.compose import DOUBTFUL
+from rag.compose import DOUBTFUL, was_seen
 from rag.model import ScoredPassage, ScoredSentence
 from rag.rank import Ranker, Ranking
 
@@ -10,6 +10,8 @@ NEAR_DUPLICATE = 0.75
 """Share of common words from which two sentences with the same numbers say the same."""
 RESERVED = 16
 """Words kept for each subject of a comparison that has not been heard yet."""
+_UNSEEN = 3
+"""Words of "source not re-read"."""
 FADED = 4.0
 """How far below the best score (in log-odds) a further sentence may lie."""
 
@@ -58,9 +60,11 @@ def _next(ranker: Ranker, ranking: Ranking, chosen: dict[int, Ranking], words_le
 
 
 def _length(ranker: Ranker, row: int) -> int:
-    """Return the words that a sentence takes, with the status that is said behind it."""
-    status = ranker.document(row).status
-    return int(ranker.table.traits.words[row]) + (len(status.split("-")) if status in DOUBTFUL else 0)
+    """Return the words that a sentence takes, with what is said behind it of its status and source."""
+    document = ranker.document(row)
+    noted = 1 + len(document.status.split("-")) if document.status in DOUBTFUL else 0
+    unseen = 0 if was_seen(document, ranker.index.sentences[row][1]) else _UNSEEN
+    return int(ranker.table.traits.words[row]) + noted + unseen
 
 
 def _alike(ranker: Ranker, one: int, other: int) -> bool:

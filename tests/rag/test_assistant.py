@@ -120,8 +120,9 @@ def test_time_is_told_by_stage(assistant: Assistant) -> None:
 )
 def test_what_is_not_valid_law_says_so_in_the_same_line(assistant: Assistant, question: str, status: str) -> None:
     answer = assistant.invoke(question)
-    assert answer.sentences[0].status == status
-    assert f"{answer.sentences[0].text} [1] ({status})" in answer.text
+    first = answer.sentences[0]
+    assert first.status == status
+    assert f"{first.text} [1] ({first.about} {status})" in answer.text
 
 
 def test_a_table_is_traced_row_by_row(assistant: Assistant) -> None:

@@ -23,6 +23,11 @@ BARE = ["The court imposed a sentence."]
         ("how many calls in 2025", ["It took 25,000 calls in 2022."], "year_missing"),
         ("was it reduced on appeal", BARE, "later_missing"),
         ("What did the court in Osaka say", BARE, "proper_missing"),
+        ("how old was he", BARE, "no_age"),
+        ("is a claim time-barred after a while", BARE, "no_limitation"),
+        ("what is the highest fine", ["The fine is at least 500 euros."], "no_maximum"),
+        ("what share of cases led to a conviction", BARE, "no_figure"),
+        ("which university did he attend", BARE, "no_kind"),
     ],
 )
 def test_a_gap_is_seen(question: str, near: list[str], gap: str) -> None:
@@ -40,6 +45,11 @@ def test_a_gap_is_seen(question: str, near: list[str], gap: str) -> None:
         ("the minimum term", ["It carries at least one year."], "no_minimum"),
         ("the maximum term", ["It carries up to six years."], "no_term"),
         ("was it reduced on appeal", ["The appeal was dismissed."], "later_missing"),
+        ("how old was he", ["The 47-year-old man was fined."], "no_age"),
+        ("is a claim time-barred after a while", ["The limitation period is ten years."], "no_limitation"),
+        ("what is the highest fine", ["The fine is up to 500 euros."], "no_maximum"),
+        ("what share of cases led to a conviction", ["A third of the cases led to a conviction."], "no_figure"),
+        ("which university did he attend", ["He attended a university in Hong Kong."], "no_kind"),
         ("what is the law", BARE, "no_count"),
         ("what is the law", BARE, "no_name"),
     ],

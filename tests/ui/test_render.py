@@ -215,10 +215,10 @@ def test_a_source_that_was_read_has_no_badge_for_it() -> None:
 
 def test_a_sentence_of_what_is_not_law_says_so_once() -> None:
     said = "The Act would punish it."
-    bill = AnswerSentence(text=said, citations=(1,), status="pending")
-    shown = render.conversation((answer(text=f"{said} [1] (pending)", sentences=(bill,)),))
-    assert '<span class="badge wait">Pending</span>' in shown
-    assert "(pending)" not in shown
+    bill = AnswerSentence(text=said, citations=(1,), status="pending", about="bill")
+    shown = render.conversation((answer(text=f"{said} [1] (bill pending)", sentences=(bill,)),))
+    assert '<span class="badge wait">Bill pending</span>' in shown
+    assert "(bill pending)" not in shown
 
 
 def test_a_status_on_a_day_is_shown_once() -> None:

@@ -50,6 +50,8 @@ class Piece:
     citations: tuple[int, ...] = ()
     status: str = ""
     """Of the law or decision that the sentence speaks of, where that is not simply valid."""
+    note: str = ""
+    """What is said behind the sentence: its status, the day of its document, a source that was not re-read."""
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,14 @@ def blocks(answer: Answer) -> list[Block]:
             _add_words(lines, text[position:start], note)
             position = start + len(sentence.text)
         note = sentence.note
-        lines[-1].append(Piece(sentence.text, sentence.citations, sentence.status))
+        lines[-1].append(Piece(sentence.text, sentence.citations, sentence.status, _capital(note)))
     _add_words(lines, text[position:], note)
     return [block for line in lines if (block := _block(line)).pieces]
+
+
+def _capital(note: str) -> str:
+    words = note.strip("()")
+    return words[:1].upper() + words[1:]
 
 
 def _add_words(lines: list[list[Piece]], between: str, note: str) -> None:
