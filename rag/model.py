@@ -82,6 +82,11 @@ class Understood(_Frozen):
     """The newest question alone, where it was completed from earlier ones."""
 
 
+def said_of(status: str) -> str:
+    """Return a status as it stands in an answer; an enacted law is not one that is in force."""
+    return "enacted, not confirmed to be in force" if status == "enacted" else status.replace("-", " ")
+
+
 class AnswerSentence(_Frozen):
     """One sentence of an answer and the numbers of the sources that carry it."""
 
@@ -101,7 +106,7 @@ class AnswerSentence(_Frozen):
     def note(self) -> str:
         """What stands behind the sentence in the text: "(bill pending)", "(as of 2025-03)"."""
         status, on, day = self.status.partition(" on ")
-        said = [f"{self.about} {status.replace('-', ' ')}{on}{day}".strip()] if status else []
+        said = [f"{self.about} {said_of(status)}{on}{day}".strip()] if status else []
         said += [f"as of {self.as_of}"] if self.as_of else []
         said += [] if self.seen else ["source not re-read"]
         return f"({', '.join(said)})" if said else ""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Document
-from rag.features import NAMES, Asked, FeatureTable, Matrix, speaks_of_cases
+from rag.features import ACTS, NAMES, Asked, FeatureTable, Matrix, speaks_of_cases
 from rag.index import Index
 from rag.lexical import tokens
 from rag.likeness import Presence
@@ -24,6 +24,8 @@ from rag.retrieve import Scope
 WEIGHTS = Path(__file__).parent / "ranker.json"
 Encode = Callable[[str], Matrix]
 
+ON_THE_ACT = 1.0
+"""What a sentence of a law on the very act gains where jurisdictions are compared, in log-odds."""
 OUT = -1e6
 """The score of a sentence that may not be used."""
 
@@ -85,7 +87,16 @@ class Ranker:
         if within:
             own = self._of_subject(understood)
             usable = usable & own if (usable & own).any() else usable
+            scores = scores + ON_THE_ACT * self._punishes(understood)[self.table.document_of]
         return Ranking(understood, features, np.where(usable[self.table.document_of], scores, OUT), presence)
+
+    def _punishes(self, understood: Understood) -> NDArray[np.bool_]:
+        """Return which documents are laws on the act that a comparison of jurisdictions asks about; none for cases."""
+        acts = ACTS & set(understood.conduct)
+        if not acts or understood.documents or speaks_of_cases(understood.question):
+            return np.zeros(len(self.table.documents), dtype=bool)
+        fits = [one.is_law and one.kind != "bill" and bool(acts & set(one.conduct)) for one in self.table.documents]
+        return np.array(fits)
 
     def _of_subject(self, understood: Understood) -> NDArray[np.bool_]:
         """Return which documents the question names or, where it names none, which are of its jurisdictions.

@@ -1,7 +1,7 @@
 """Choose the sentences that answer: the best first, every subject of a comparison heard, nothing said twice."""
 
 from rag.compose import DOUBTFUL, was_seen
-from rag.model import ScoredPassage, ScoredSentence
+from rag.model import ScoredPassage, ScoredSentence, said_of
 from rag.rank import Ranker, Ranking
 
 MAX_SENTENCES = 6
@@ -62,7 +62,7 @@ def _next(ranker: Ranker, ranking: Ranking, chosen: dict[int, Ranking], words_le
 def _length(ranker: Ranker, row: int) -> int:
     """Return the words that a sentence takes, with what is said behind it of its status and source."""
     document = ranker.document(row)
-    noted = 1 + len(document.status.split("-")) if document.status in DOUBTFUL else 0
+    noted = 1 + len(said_of(document.status).split()) if document.status in DOUBTFUL else 0
     unseen = 0 if was_seen(document, ranker.index.sentences[row][1]) else _UNSEEN
     return int(ranker.table.traits.words[row]) + noted + unseen
 

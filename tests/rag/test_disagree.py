@@ -68,6 +68,10 @@ def test_both_say_as_of_when(index: Index, american: Sequence[Document]) -> None
         (AnswerSentence(text="x", status="pending", about="bill"), "(bill pending)"),
         (AnswerSentence(text="x", status="on-appeal", about="decision"), "(decision on appeal)"),
         (AnswerSentence(text="x", status="repealed", about="law", as_of="2025-03"), "(law repealed, as of 2025-03)"),
+        (
+            AnswerSentence(text="x", status="enacted", about="law"),
+            "(law enacted, not confirmed to be in force)",
+        ),
         (AnswerSentence(text="x", seen=False), "(source not re-read)"),
     ],
 )

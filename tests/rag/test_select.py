@@ -58,6 +58,18 @@ def test_each_subject_of_a_comparison_is_heard(assistant: Assistant, text: str, 
     assert set(subjects) <= heard
 
 
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("Compare possession in Korea and Japan", "kr-apcy-art-11"),
+        ("Compare England and Ireland on sharing deepfakes", "gb-sexual-offences-act-2003-s66a-66d"),
+    ],
+)
+def test_a_comparison_of_acts_leads_with_a_law_on_the_act(assistant: Assistant, text: str, law: str) -> None:
+    chosen, _ = _chosen(assistant, text)
+    assert chosen[0].document.id == law
+
+
 def test_sentences_of_one_document_stand_together_in_a_comparison(assistant: Assistant) -> None:
     chosen, _ = _chosen(assistant, "Compare Denmark and Sweden on child sexual abuse material")
     order = [found.document.id for found in chosen]
