@@ -132,7 +132,8 @@ def _reading(text: str, before: str, vector: Vector | None, encode: Encode | Non
     """Judge one reading of the question; sentences in another language than the rest are judged for themselves."""
     if rest := _beside_lawful(text, encode):
         judged = _reading(rest, f"{before} {text}", encode(rest) if encode else None, encode)
-        if judged.decision.outcome == "refuse":
+        least = 0.0 if _asks(rest) else policy().threshold("told")
+        if judged.decision.outcome == "refuse" and judged.decision.score >= least:
             return judged
     language = language_of(text)
     parts = Text(text).sentences
@@ -151,8 +152,12 @@ def _beside_lawful(text: str, encode: Encode | None) -> str:
     if not rest or len(rest) == len(parts):
         return ""
     joined = " ".join(rest)
-    asks = language_of(joined) != "en" or joined.endswith("?") or bool(concepts_of(joined) & ASKING)
-    return joined if asks and len(joined.split()) >= SHORTEST else ""
+    return joined if len(joined.split()) >= SHORTEST else ""
+
+
+def _asks(text: str) -> bool:
+    """Whether a text asks for something; what is only told beside a lawful question is often the facts it is about."""
+    return language_of(text) != "en" or text.endswith("?") or bool(concepts_of(text) & ASKING)
 
 
 def _plainly_lawful(part: str, encode: Encode | None) -> bool:

@@ -101,7 +101,7 @@ def language_of(text: str) -> str:
             return code
     if "¿" in text or "¡" in text:
         return "es"
-    return _latin_language(re.findall(r"[a-z]+", text))
+    return _latin_language(re.findall(r"\b[a-z]+\b", text))
 
 
 @lru_cache(maxsize=8192)
@@ -115,11 +115,7 @@ def _latin_language(words: list[str]) -> str:
     if not words:
         return "en"
     english = sum(1.0 if word in _ENGLISH else 0.6 * _common(word) for word in words)
-    known = {
-        language.code: sum(1.0 for word in words if word in language.words)
-        for language in languages().values()
-        if language.words
-    }
+    known = {language.code: _known(words, language) for language in languages().values() if language.words}
     if english >= SURE * len(words) and english >= max(known.values()):
         return "en"
     scores = {"en": english}
@@ -128,6 +124,12 @@ def _latin_language(words: list[str]) -> str:
             rare = [word for word in words if word not in languages()[code].words and not _common(word)]
             scores[code] = share + 0.8 * len({hit.place for hit in finder(code).hits(" ".join(rare))})
     return max(scores, key=lambda code: scores[code])
+
+
+def _known(words: list[str], language: Language) -> float:
+    """Count the words that a language knows; single letters ("s 188", "r v Smith") tell nothing by themselves."""
+    found = [word for word in words if word in language.words]
+    return float(len(found)) if any(len(word) > 1 for word in found) else 0.0
 
 
 def _common(word: str) -> bool:

@@ -36,7 +36,7 @@ PROMPTS = FOLDER.parents[1] / "eval" / "datasets" / "refusals"
 FILES = ("dev", "more", "questions")
 """Prompts with twins, single prompts, and questions of the answers data set."""
 NETWORKS = 3
-UNITS = 16
+UNITS = 24
 EPOCHS = 18
 DROPPED = 0.5
 DECAY = 0.03
@@ -45,7 +45,7 @@ SMOOTHING = 0.05
 """The fit of the English head, chosen by cross-validation over template families."""
 STRENGTH = 0.3
 """Inverse of the L2 penalty of the head for other languages."""
-FREQUENCY = 3
+FREQUENCY = 4
 """How many training texts must have a feature, English; words of another language must be in two."""
 SCALE = 100
 """Weights are written as whole numbers, so many to one."""

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from refusal_prompts import CONVERSATIONS
 
 pytestmark = pytest.mark.browser
 
@@ -157,3 +158,13 @@ def test_dark_is_dark_and_paper_is_light(page: Page) -> None:
     assert page.evaluate(ground) == "rgb(20, 23, 26)"
     page.emulate_media(color_scheme="dark", media="print")
     assert page.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("turns", CONVERSATIONS, ids=lambda turns: turns[1][0])
+def test_a_conversation_is_refused_answered_and_helped_turn_by_turn(page: Page, turns: list[tuple[str, str]]) -> None:
+    for number, (question, outcome) in enumerate(turns, 1):
+        ask(page, question)
+        turn = page.locator(f"#turn-{number}")
+        expect(turn.locator(".refusal")).to_have_count(1 if outcome == "refuse" else 0)
+        if outcome == "support":
+            expect(turn.locator(".help-inline")).to_be_visible()

@@ -45,6 +45,20 @@ def test_every_language_has_its_lines(code: str) -> None:
     assert line(code, "crisis")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2013Hun-Ka17 result",
+        "PCA 1978 s 7(7) pseudo-photograph definition",
+        "OSA 2023 s 188",
+        "r v jaycock appellant's occupation",
+        "what's a pseudo-photograph",
+    ],
+)
+def test_a_terse_citation_is_english(text: str) -> None:
+    assert language_of(normalise(text).text) == "en"
+
+
 def test_the_language_of_a_question_is_told() -> None:
     rows = prompts("dev")
     wrong = [row["text"] for row in rows if language_of(normalise(row["text"]).text) != row["language"]]
