@@ -15,14 +15,8 @@ from corpus.query.laws import LawQuery, Laws
 from corpus.query.precedents import CaseQuery, Precedents
 from rag.features import ACTS
 from rag.model import Understood
-from rag.understand.kinds import read_conduct, without_manner
+from rag.understand.kinds import asks_for_list, read_conduct, without_manner
 
-_ASKS = re.compile(
-    r"\b(?P<how>which|what|list|name|show|how many|examples? of|overview of|give me|tell me)\b(?: [\w-]+){0,3}? "
-    r"(?P<noun>countries|nations|states|provinces|jurisdictions|laws|statutes|bills|treaties"
-    r"|cases|decisions|judgments|judgements|rulings|convictions|precedents|prosecutions)\b(?!')",
-    re.IGNORECASE,
-)
 _CASES = frozenset("cases decisions judgments judgements rulings convictions precedents prosecutions".split())  # noqa: SIM905
 _NATIONAL = frozenset({"countries", "nations"})
 _PARTS = frozenset({"states", "provinces"})
@@ -77,7 +71,7 @@ class Lists:
 
     def find(self, understood: Understood, as_of: str | None = None) -> Listing | None:
         """Return the documents that a question asks to be listed, or None where it asks for no list or fits too few."""
-        asks = _ASKS.search(understood.question)
+        asks = asks_for_list(understood.question)
         if not asks or understood.comparison or understood.documents:
             return None
         noun = asks["noun"].casefold()

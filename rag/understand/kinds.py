@@ -53,6 +53,13 @@ INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_LIST = re.compile(
+    r"\b(?P<how>which|what|list|name|show|how many|examples? of|overview of|give me|tell me)\b(?: [\w-]+){0,3}? "
+    r"(?P<noun>countries|nations|states|provinces|jurisdictions|laws|statutes|bills|treaties"
+    r"|cases|decisions|judgments|judgements|rulings|convictions|precedents|prosecutions)\b(?!')",
+    re.IGNORECASE,
+)
+
 _COMPARISON = re.compile(
     r"\bcompar(?:e|ed|ing|ison)\b|\bdiffer(?:s|ent|ence|ences)?\b|\bversus\b|\bvs\.?\s|\b(?:both|either) .* (?:and|or)\b"
     r"|\b(?:stricter|tougher|harsher|longer|higher|heavier|more severe|stronger|weaker)\b|\bwhich (?:is|of|has|one)\b.*\bor\b",
@@ -149,6 +156,11 @@ def read_intent(text: str) -> str:
 def asks_yes_or_no(text: str) -> bool:
     """Whether a text can be answered with yes or no, whatever else it asks."""
     return bool(dict(INTENTS)["yes-no"].search(text))
+
+
+def asks_for_list(text: str) -> re.Match[str] | None:
+    """Return how a text asks for a list (`how`) and what of (`noun`: countries, states, laws, cases, …), or None."""
+    return _LIST.search(text)
 
 
 def is_comparison(text: str) -> bool:

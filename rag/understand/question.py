@@ -9,7 +9,7 @@ from rag.model import Question, Understood
 from rag.refusal.words import costs
 from rag.understand.citations import CitedProvisions, read_citations
 from rag.understand.compare import question_about, subjects_of
-from rag.understand.kinds import is_comparison, read_conduct, read_dates, read_intent, read_protects
+from rag.understand.kinds import asks_for_list, is_comparison, read_conduct, read_dates, read_intent, read_protects
 from rag.understand.names import NameIndex
 from rag.understand.places import read_places
 from rag.understand.text import vocabulary, words
@@ -108,6 +108,8 @@ class Reader:
             return False
         if _POINTS_BACK.search(text):
             return True
+        if asks_for_list(text) and here.conduct:
+            return False
         if here.jurisdictions or here.citations:
             return len(text.split()) <= _SHORT and not here.conduct
         return here.intent not in _FRESH or len(text.split()) <= _SHORT

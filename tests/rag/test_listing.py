@@ -91,6 +91,13 @@ def test_other_questions_get_none(question: str, lists: Lists, reader: Reader) -
     assert lists.find(reader.read(Question(question=question))) is None
 
 
+def test_a_list_asked_later_in_a_conversation_stands_by_itself(assistant: Assistant) -> None:
+    question = "Which countries have banned nudify apps?"
+    alone = assistant.invoke(question)
+    later = assistant.invoke({"question": question, "history": ["What would the DEFIANCE Act give victims?"]})
+    assert alone.table and later.table == alone.table
+
+
 def test_on_an_earlier_day_later_laws_are_left_out(lists: Lists, reader: Reader) -> None:
     asked = reader.read(Question(question="Which US states punish sexual deepfakes?"))
     now, then = lists.find(asked), lists.find(asked, "2022")
