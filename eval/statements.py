@@ -13,7 +13,7 @@ MIN_WORDS = 4
 
 _RUN = re.compile(r"(?:\s*\[\d{1,3}\])+")
 _NUMBER = re.compile(r"\[(\d{1,3})\]")
-_NOTE = re.compile(r"\((?:[\w-]+,? ?){1,14}\)")
+_NOTE = re.compile(r"\([\w-]+(?:,? [\w-]+){0,13}\)")
 """A few words in brackets between two sentences, such as "(not yet in force)": a note on the cited one before it."""
 _OF_ITSELF = re.compile(r"\bcorpus\b|\bi (?:can't|cannot|don't|do not)\b", re.IGNORECASE)
 

@@ -14,8 +14,10 @@ from rag.verdict import verdict
 
 _TABLE_DOCUMENTS = 3
 _NEIGHBOURS = 3
-_NOTES = 24
-"""Words kept for what stood otherwise on the day that is asked about: four a sentence."""
+_NOTES = 36
+"""Words kept for what stood otherwise on the day that is asked about: some six a sentence."""
+_LEAD = 40
+"""Words kept for what a list is of."""
 
 
 def answer_with(
@@ -29,9 +31,9 @@ def answer_with(
 
     With a listing, its documents stand in a table beside the sentences.
     """
-    chosen = choose(ranker, ranking, subjects, _NOTES if as_of else 0)
+    chosen = choose(ranker, ranking, subjects, (_NOTES if as_of else 0) + (_LEAD if listing else 0))
     if listing:
-        table, owners = list_table(listing.documents, ranking.understood)
+        table, owners = list_table(listing)
         passages = tuple(_stands_for(ranker, owner, chosen) for owner in owners)
         return Draft("answered", lead=_counted(listing), chosen=chosen, table=table, owners=passages)
     understood = ranking.understood
@@ -52,12 +54,12 @@ def answer_with(
 
 
 def _counted(listing: Listing) -> str:
-    """Say how many documents of the corpus fit, and of how many jurisdictions."""
+    """Say how many documents of the corpus fit which criteria, and of how many jurisdictions."""
     count, places = len(listing.documents), len({document.jurisdiction for document in listing.documents})
-    shown = f" (the first {MAX_LISTED} stand in the table)" if count > MAX_LISTED else ""
+    by = f" ({'; '.join(listing.criteria)})" if listing.criteria else ""
+    shown = f"; the first {MAX_LISTED} by jurisdiction are shown" if count > MAX_LISTED else ""
     where = f"{places} jurisdictions" if places > 1 else "one jurisdiction"
-    silent = "what is not listed may exist all the same"
-    return f"{count} {listing.noun} of the corpus fit, of {where}{shown}; {silent}."
+    return f"In the corpus {count} {listing.noun} of {where} fit{by}{shown}; what is not listed may exist all the same."
 
 
 def abstain(understood: Understood, found: list[ScoredPassage], held: Collection[str]) -> Draft:

@@ -7,6 +7,7 @@ one), which a linear model can't express: it declined a tenth fewer of the unans
 
 import json
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -107,12 +108,11 @@ def _told_of(ranker: Ranker, code: str, top: list[int]) -> bool:
     if code not in gazetteer():
         return True
     entry = gazetteer()[code]
-    names = [name.casefold() for name in (entry.name, *entry.names, *entry.demonyms)]
+    names = "|".join(re.escape(name) for name in (entry.name, *entry.names, *entry.demonyms))
+    named = re.compile(rf"\b(?:{names})(?!\w)")
     for row in top:
         document = ranker.document(row)
-        if code in (document.jurisdiction, document.country) or any(
-            name in ranker.text(row).casefold() for name in names
-        ):
+        if code in (document.jurisdiction, document.country) or named.search(ranker.text(row)):
             return True
     return False
 

@@ -1,18 +1,19 @@
 """Read a question for a list ("which countries punish …?", "list the cases on …") as a query of the front matter.
 
-The rows come from the typed front matter, so a list has every document that fits and no other; the sentences of the
-answer stay beside it. A question that narrows the corpus in no way gets none.
+The rows are all documents that the query finds; its criteria are said with the list. A question with a condition that
+the front matter can't express (a negation, a number, a superlative, what was held) gets no list, only sentences.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue
-from corpus.jurisdictions import gazetteer
+from corpus.jurisdictions import gazetteer, name_of
 from corpus.model import Document
-from corpus.query.laws import LawQuery, Laws
-from corpus.query.precedents import CaseQuery, Precedents
+from corpus.query.laws import LawQuery, LawRow, Laws
+from corpus.query.precedents import CaseQuery, CaseRow, Precedents
+from corpus.query.standing import EARLIER_TEXT
 from rag.features import ACTS
 from rag.model import Understood
 from rag.understand.kinds import asks_for_list, read_conduct, without_manner
@@ -22,12 +23,32 @@ _NATIONAL = frozenset({"countries", "nations"})
 _PARTS = frozenset({"states", "provinces"})
 _PLACES = _NATIONAL | _PARTS | {"jurisdictions"}
 _MEMBERS = re.compile(
-    r"\bmember states?\b|\b(?:eu|european) countries\b|\bcountries (?:in|of) (?:the eu|europe)\b", re.I
+    r"\bmember states?\b|\b(?:eu|european) countries\b|\bcountries (?:in|of) (?:the eu|europe)\b", re.IGNORECASE
 )
 _STATES_OF = "US"
 """The country whose states are meant where none is named."""
-_PENDING = re.compile(r"\b(?:bills?|pending|proposed?|planned|considering|draft)\b", re.IGNORECASE)
-_GONE = re.compile(r"\b(?:repealed|lapsed|struck down|overturned|expired|no longer)\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"\b(?:not|no|none|never|without|lack\w*|legal|lawful\w*|allow\w*|permit\w*|exempt\w*|except)\b|n't\b"
+    r"|\b(?:highest|lowest|longest|shortest|toughest|strictest|harshest|mildest|most severe|first|latest|newest)\b"
+    r"|\b\d+[- ](?:years?|months?|days?|hours?)\b|\b(?:more|less|fewer|longer|higher) than\b"
+    r"|\b(?:says?|said|holds?|held|protected|free speech|argu\w+|reason\w*|bec[ao]me law|passed|signed)\b",
+    re.IGNORECASE,
+)
+"""Conditions that no field of the front matter holds."""
+_EXPRESSED = re.compile(r"\bno longer\b|\bnot guilty\b", re.IGNORECASE)
+"""Words with a negation that a status or an outcome holds."""
+_PENDING = re.compile(
+    r"\bbills?\b|\bpending\b|\bpropos\w+|\bconsider(?:s|ing)?\b|\bplan(?:s|ning|ned)? (?:to|laws?)\b"
+    r"|\bdraft (?:laws?|acts?)\b",
+    re.IGNORECASE,
+)
+_GONE = {
+    "repealed": re.compile(r"\brepealed\b", re.IGNORECASE),
+    "lapsed": re.compile(r"\b(?:lapsed|expired)\b", re.IGNORECASE),
+    "struck-down": re.compile(r"\b(?:struck down|strikes? down|unconstitutional)\b", re.IGNORECASE),
+}
+_FORMER = re.compile(r"\b(?:no longer|former)\b", re.IGNORECASE)
+_OVERTURNED = re.compile(r"\b(?:overturned|reversed)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:explicit\w*|expressly|by name|specific\w*)\b", re.IGNORECASE)
 _SYNTHETIC = re.compile(
     r"\b(?:AI|deep ?fakes?|synthetic|artificial\w*|generated|virtual|computer|altered|nudif\w+|undress\w*|fakes?)\b",
@@ -36,7 +57,7 @@ _SYNTHETIC = re.compile(
 _CONVICTED = re.compile(r"\b(?:convict\w*|jailed|imprisoned|sentenced|guilty)\b", re.IGNORECASE)
 _ACQUITTED = re.compile(r"\b(?:acquit\w*|not guilty|cleared)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:since|after|from)\b", re.IGNORECASE)
-_TO = re.compile(r"\b(?:before|until|up to|by)\b", re.IGNORECASE)
+_TO = re.compile(r"\b(?:before|until|up to)\b", re.IGNORECASE)
 _CRIMES = ACTS | {"provide-tools"}
 _CONDUCT = _CRIMES | {"train-model", "platform-duty", "labelling-duty", "reporting-duty", "civil-remedy"}
 _CRIMINAL = re.compile(
@@ -44,21 +65,26 @@ _CRIMINAL = re.compile(
     re.IGNORECASE,
 )
 _FORCE = re.compile(r"\bin force\b", re.IGNORECASE)
-_IN_FORCE = ("in-force",)
 _LAW = ("in-force", "enacted", "not-yet-in-force")
-_BILLS = ("pending",)
-_FORMER = ("repealed", "lapsed", "struck-down")
 FEWEST = 2
 """A list has at least so many rows: one law is told in sentences."""
+
+Row = LawRow | CaseRow
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What fits: the documents in the order of the list, and what they are."""
+    """What fits: the documents in the order of the list, how each stands on the day asked about, and why it fits."""
 
     documents: tuple[Document, ...]
+    statuses: tuple[str, ...]
+    """Of each document, today or on the day: "in-force", "pending on 2024-06"."""
     noun: str
     """What they are: laws, bills, treaties or decisions."""
+    conduct: tuple[str, ...]
+    """The acts asked about."""
+    criteria: tuple[str, ...]
+    """What was filtered by, in words."""
 
 
 class Lists:
@@ -70,70 +96,100 @@ class Lists:
         self._cases = Precedents(catalogue)
 
     def find(self, understood: Understood, as_of: str | None = None) -> Listing | None:
-        """Return the documents that a question asks to be listed, or None where it asks for no list or fits too few."""
+        """Return what a question asks to be listed; None where it asks for no list, for more than fields hold, or for
+        what fewer than two documents fit."""
         asks = asks_for_list(understood.question)
         if not asks or understood.comparison or understood.documents:
             return None
         noun = asks["noun"].casefold()
-        text = without_manner(understood.question)
-        conduct = tuple(act for act in read_conduct(text) if act in _CONDUCT)
-        synthetic = _synthetic(text)
+        if _BEYOND.search(_EXPRESSED.sub("", understood.question)):
+            return None
         if noun in _CASES and asks["how"].casefold() == "how many":
             return None  # how many there were is a fact of the world, not of the corpus
+        conduct, synthetic = _conduct(understood.question), _synthetic(understood.question)
         if not (conduct or synthetic or understood.protects or (understood.jurisdictions and noun not in _PLACES)):
             return None
-        found = (self._decisions if noun in _CASES else self._statutes)(understood, conduct, synthetic, noun, as_of)
-        return found if found and len(found.documents) >= FEWEST else None
+        rows, called = (self._decisions if noun in _CASES else self._statutes)(
+            understood, conduct, synthetic, noun, as_of
+        )
+        kept = [row for row in rows if self._fits(row, noun, understood)]
+        if len(kept) < FEWEST:
+            return None
+        return Listing(
+            documents=tuple(self._documents[row.document] for row in kept),
+            statuses=tuple(f"{row.status} on {as_of}" if as_of else row.status for row in kept),
+            noun=called,
+            conduct=conduct,
+            criteria=_criteria(understood, conduct, synthetic, noun),
+        )
 
     def _statutes(
         self, understood: Understood, conduct: tuple[str, ...], synthetic: tuple[str, ...], noun: str, as_of: str | None
-    ) -> Listing:
+    ) -> tuple[tuple[Row, ...], str]:
         bills = bool(_PENDING.search(understood.question))
-        status = _FORMER if _GONE.search(understood.question) else _BILLS if bills else _LAW
-        if _FORCE.search(understood.question):
-            status = _IN_FORCE
+        gone = tuple(status for status, pattern in _GONE.items() if pattern.search(understood.question))
+        if not gone and _FORMER.search(understood.question):
+            gone = tuple(_GONE)
+        status = gone or (("pending",) if bills else ("in-force",) if _FORCE.search(understood.question) else _LAW)
+        if as_of and not gone and not bills:
+            status = (*status, EARLIER_TEXT)
         begin, end = _period(understood)
         query = LawQuery(
             jurisdiction=_places(understood, noun),
             kind=("treaty",) if noun == "treaties" else (),
-            status=status,
             conduct=conduct,
-            protects=(*understood.protects, "any") if len(understood.protects) == 1 else (),
+            protects=_protects(understood),
             synthetic=synthetic,
             changed_from=None if bills else begin,
             changed_to=None if bills else end,
             as_of=as_of,
         )
-        found = (row.document for row in self._laws.find(query).rows)
-        return Listing(
-            self._kept(noun, found, understood), "bills" if bills else "treaties" if noun == "treaties" else "laws"
-        )
+        rows = tuple(row for row in self._laws.find(query).rows if row.status in status)
+        return rows, "bills" if bills else "treaties" if noun == "treaties" else "laws"
 
     def _decisions(
         self, understood: Understood, conduct: tuple[str, ...], synthetic: tuple[str, ...], noun: str, as_of: str | None
-    ) -> Listing:
+    ) -> tuple[tuple[Row, ...], str]:
         begin, end = _period(understood)
         query = CaseQuery(
             jurisdiction=_places(understood, noun),
             conduct=conduct,
-            protects=(*understood.protects, "any") if len(understood.protects) == 1 else (),
+            protects=_protects(understood),
             synthetic=synthetic,
-            status=("overturned",) if _GONE.search(understood.question) else (),
+            status=("overturned",) if _OVERTURNED.search(understood.question) else (),
             outcome=_outcomes(understood.question),
             decided_from=begin,
             decided_to=end,
             as_of=as_of,
         )
-        return Listing(
-            self._kept(noun, (row.document for row in self._cases.find(query).rows), understood), "decisions"
-        )
+        return self._cases.find(query).rows, "decisions"
 
-    def _kept(self, noun: str, ids: Iterable[str], understood: Understood) -> tuple[Document, ...]:
-        admits = _admits(noun, understood)
-        found = tuple(document for name in ids if admits(document := self._documents[name]))
-        if noun in _CASES or not _CRIMINAL.search(understood.question):
-            return found
-        return tuple(document for document in found if _CRIMES & set(document.conduct))
+    def _fits(self, row: Row, noun: str, understood: Understood) -> bool:
+        """Whether a row is of the kind of place asked for and, where crimes are asked for, on a crime."""
+        document = self._documents[row.document]
+        criminal = noun not in _CASES and bool(_CRIMINAL.search(understood.question))
+        return _admits(noun, understood)(document) and (not criminal or bool(_CRIMES & set(document.conduct)))
+
+
+def _conduct(question: str) -> tuple[str, ...]:
+    """Return the acts asked about; "AI-generated" asks about no making, "threatening to share" about no sharing."""
+    found = [act for act in read_conduct(without_manner(question)) if act in _CONDUCT]
+    if "threaten" in found:
+        found = [act for act in found if act != "distribute"]
+    return tuple(found)
+
+
+def _criteria(
+    understood: Understood, conduct: tuple[str, ...], synthetic: tuple[str, ...], noun: str
+) -> tuple[str, ...]:
+    """Say what was filtered by: "possess", "minors", "AI-made material named or covered"."""
+    said = [" or ".join(act.replace("-", " ") for act in conduct)] if conduct else []
+    said += list(understood.protects) if len(understood.protects) == 1 else []
+    if synthetic:
+        said.append("AI-made material named" if synthetic == ("explicit",) else "AI-made material named or covered")
+    if noun in _PARTS and not understood.jurisdictions and not _MEMBERS.search(understood.question):
+        said.append(f"states of the {name_of(_STATES_OF)}")
+    return tuple(said)
 
 
 def _admits(noun: str, understood: Understood) -> Callable[[Document], bool]:
@@ -153,6 +209,10 @@ def _places(understood: Understood, noun: str) -> tuple[str, ...]:
     if noun in _PARTS and not codes:
         return (_STATES_OF,)
     return codes
+
+
+def _protects(understood: Understood) -> tuple[str, ...]:
+    return (*understood.protects, "any") if len(understood.protects) == 1 else ()
 
 
 def _synthetic(text: str) -> tuple[str, ...]:

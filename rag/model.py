@@ -84,7 +84,8 @@ class Understood(_Frozen):
 
 def said_of(status: str) -> str:
     """Return a status as it stands in an answer; an enacted law is not one that is in force."""
-    return "enacted, not confirmed to be in force" if status == "enacted" else status.replace("-", " ")
+    named = {"enacted": "enacted, not confirmed to be in force", "earlier-text": "with an earlier text"}
+    return named.get(status, status.replace("-", " "))
 
 
 class AnswerSentence(_Frozen):

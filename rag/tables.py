@@ -5,11 +5,16 @@ from math import inf
 
 from corpus.jurisdictions import name_of
 from corpus.model import Document, Penalty
+from corpus.query.standing import EARLIER_TEXT
+from corpus.query.words import sentence_in_words
+from rag.listing import Listing
 from rag.model import Table, Understood
+from rag.understand.kinds import read_conduct, without_manner
 
 COLUMNS = ("Law or case", "Jurisdiction", "Status", "Dates", "Conduct", "Prison", "Fine", "Note")
 MAX_ROWS = 12
-LISTED = ("Law or case", "Jurisdiction", "Status", "Dates", "Protects", "Prison", "AI-made material", "As of")
+LISTED = ("Law", "Jurisdiction", "Status", "Dates", "Protects", "Prison", "AI-made material", "As of")
+LISTED_CASES = ("Case", "Jurisdiction", "Status", "Dates", "Outcome", "Imposed", "AI-made material", "As of")
 MAX_LISTED = 25
 _MONTHS_A_YEAR = 12
 
@@ -34,26 +39,40 @@ def facts_table(documents: Iterable[Document], understood: Understood) -> tuple[
     return Table(columns=COLUMNS, rows=tuple(rows[:MAX_ROWS])), tuple(owners[:MAX_ROWS])
 
 
-def list_table(documents: Iterable[Document], understood: Understood) -> tuple[Table, tuple[str, ...]]:
-    """Return a table with a row for each document, at most `MAX_LISTED`, and the document of each row."""
-    shown = list(documents)[:MAX_LISTED]
-    rows = tuple(
-        (*_head(one), one.protects, _longest(one, understood), one.synthetic.replace("-", " "), one.as_of)
-        for one in shown
-    )
-    return Table(columns=LISTED, rows=rows), tuple(one.id for one in shown)
+def list_table(listing: Listing) -> tuple[Table, tuple[str, ...]]:
+    """Return a table with a row for each document of a list, at most `MAX_LISTED`, and the document of each row.
+
+    The term is the highest that a law threatens for the acts asked about, or for any where none is asked about; it is
+    empty where the law then had another text.
+    """
+    shown = list(zip(listing.documents, listing.statuses, strict=True))[:MAX_LISTED]
+    cases = listing.noun == "decisions"
+    rows = []
+    for document, status in shown:
+        citation, place, _, dates = _head(document)
+        says: tuple[str, str]
+        if cases:
+            says = (document.outcome or "", sentence_in_words(document.sentence))
+        else:
+            says = (document.protects, "" if status.startswith(EARLIER_TEXT) else _longest(document, listing.conduct))
+        made = document.synthetic.replace("-", " ")
+        rows.append((citation, place, status, dates, *says, made, document.as_of))
+    columns = LISTED_CASES if cases else LISTED
+    return Table(columns=columns, rows=tuple(rows)), tuple(document.id for document, _ in shown)
 
 
-def _longest(document: Document, understood: Understood) -> str:
-    """Return the highest term that a law threatens for the conduct asked about, or the one that a court imposed."""
-    if document.kind == "case":
-        imposed = document.sentence
-        return months(imposed.prison_months) if imposed and imposed.prison_months else ""
-    ranges = [row for row in _fitting(document, understood) if prison_range(row)]
-    longest = max(
-        ranges, key=lambda row: inf if row.life else row.prison_years_max or row.prison_years_min or 0, default=None
-    )
-    return prison_range(longest) if longest else ""
+def _longest(document: Document, conduct: tuple[str, ...]) -> str:
+    """Return the highest term that a law threatens for some acts; empty where it gives none for them."""
+    asked = set(conduct)
+    rows = [row for row in document.penalties if not asked or asked & set(row.conduct)]
+    if asked == {"possess"}:  # one range for possessing and sharing is often that for possession in order to share
+        rows = [row for row in rows if "distribute" not in row.conduct] or rows
+    ranges = [row for row in rows if prison_range(row)]
+    return prison_range(max(ranges, key=_years_at_most)) if ranges else ""
+
+
+def _years_at_most(penalty: Penalty) -> float:
+    return inf if penalty.life else penalty.prison_years_max or penalty.prison_years_min or 0
 
 
 def _rows(document: Document, understood: Understood) -> list[tuple[str, ...]]:
@@ -73,8 +92,12 @@ def _rows(document: Document, understood: Understood) -> list[tuple[str, ...]]:
 
 
 def _fitting(document: Document, understood: Understood) -> list[Penalty]:
-    """Return the penalties on the conduct that is asked about, or all where there is none."""
-    asked = set(understood.conduct)
+    """Return the penalties on the conduct that is asked about, or all where there is none.
+
+    "AI-generated" says how images came about and asks about no making.
+    """
+    manner = set(read_conduct(understood.question)) - set(read_conduct(without_manner(understood.question)))
+    asked = set(understood.conduct) - manner
     return [row for row in document.penalties if asked & set(row.conduct)] or list(document.penalties)
 
 

@@ -73,3 +73,8 @@ def test_nothing_to_use_is_no_confidence(assistant: Assistant) -> None:
 def test_the_answer_carries_it(assistant: Assistant) -> None:
     answer = assistant.invoke(ANSWERED[0])
     assert answer.confidence is not None and answer.confidence >= assistant.confidence.threshold
+
+
+def test_every_sign_is_trained() -> None:
+    """A new sign counts nothing until it is trained; none is left so."""
+    assert set(json.loads(WEIGHTS.read_text(encoding="utf-8"))["hidden"]) == set(SIGNS)
