@@ -1,12 +1,14 @@
 """Over every question of the data sets: sentences are the cited passage's own, table cells the front matter's."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus import Catalogue
 from eval.data import DATASETS, read_answers
 from rag.assistant import Assistant
 from rag.model import Answer, Question, Understood
-from rag.tables import facts_table
+from rag.tables import facts_table, list_table
 
 QUESTIONS = [item for split in ("dev", "test") for item in read_answers(DATASETS / "answers" / f"{split}.jsonl").items]
 
@@ -29,7 +31,7 @@ def test_every_sentence_is_found_verbatim_in_a_passage_that_it_cites(answers: li
 
 
 def test_every_table_row_is_one_of_the_front_matter_of_the_document_that_it_cites(
-    answers: list[Answer], catalogue: Catalogue
+    answers: list[Answer], catalogue: Catalogue, assistant: Assistant
 ) -> None:
     rows = 0
     for answer in answers:
@@ -40,6 +42,9 @@ def test_every_table_row_is_one_of_the_front_matter_of_the_document_that_it_cite
             (number,) = numbers
             one = catalogue.documents[documents[number]]
             made = [facts_table([one], Understood(question="", comparison=compares)) for compares in (False, True)]
+            if listing := assistant.lists.find(answer.understood):
+                alone = replace(listing, documents=(one,), statuses=(one.status,))
+                made.append(list_table(alone))
             assert any(row in found[0].rows for found in made if found), row
             rows += 1
     assert rows > 100
