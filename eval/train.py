@@ -118,7 +118,7 @@ class Perceptron:
 
     @classmethod
     def fit(cls, rows: Numbers, labels: Numbers, weights: Numbers) -> "Perceptron":
-        """Fit on standardised signs; the same rows give the same network."""
+        """Fit on standardised signs; the same rows and weights give the same network."""
         mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
         network = MLPClassifier((HIDDEN,), alpha=PENALTY, max_iter=600, random_state=0)
         network.fit((rows - mean) / spread, labels, sample_weight=weights)
