@@ -74,8 +74,8 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         clock = _Clock()
         question = Question.parse(asked)
         scope = Scope.of(question)
-        encode = cache(self.index.encoder.encode)  # of this question alone
-        decision = decide(question.question, question.history, encode(question.question), encode)
+        read = cache(self.index.encoder.read)  # of this question alone
+        decision = decide(question.question, question.history, read)
         if self.audit:
             self.audit.record(question.question, decision)
         clock.lap("refusal")
@@ -89,7 +89,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
             return answer.model_copy(update={"timing_ms": clock.figures()})
         understood = self.reader.read(_to_search(question, decision))
         clock.lap("understanding")
-        ranking = self.ranker.rank(understood, scope, encode=encode)
+        ranking = self.ranker.rank(understood, scope, encode=lambda text: read(text).vector)
         clock.lap("retrieval")
         draft, sure = self._draft(decision, understood, ranking, scope)
         answer = compose(question, understood, draft, self.index)

@@ -25,6 +25,7 @@ from rag.index import FORMAT, Index, Manifest, checksums, model_identity, open_c
 from rag.lexical import LexicalIndex
 from rag.likeness import words_of
 from rag.passages import Passage, passages_of
+from rag.refusal.adapter import FIRST, request_branch
 from rag.store import PassageStore
 
 CANARIES = 16
@@ -146,7 +147,7 @@ def _encoder(root: Path, folder: Path, model: str, reuse: bool) -> Encoder:
     if reuse:
         shutil.copytree(root / (root / "current").read_text(encoding="utf-8").strip() / "encoder", folder)
         return Encoder(folder)
-    return compile_model(model, folder)
+    return compile_model(model, folder, request_branch, FIRST)
 
 
 def _vectors(

@@ -11,7 +11,7 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -29,6 +29,15 @@ AGREEMENT = 0.999
 """The least cosine between what the original and the compiled network make of the same text."""
 
 
+class Reading(NamedTuple):
+    """What one pass through the network says of a text."""
+
+    vector: Vectors
+    """The sentence embedding, a unit vector, shape (dimension,)."""
+    request: Vectors | None
+    """Logits of the outcomes, by `rag.refusal.adapter`; nothing where the model is not the one that it was made for."""
+
+
 class Encoder(Embeddings):
     """The compiled network and its tokeniser: text to unit vectors. Safe to call from several threads."""
 
@@ -42,22 +51,23 @@ class Encoder(Embeddings):
 
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._network = (
-                _openvino()
-                .Core()
-                .compile_model(
-                    folder / "network.xml", "CPU", {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": threads}
-                )
-            )
+            ov = _openvino()
+            core, hints = ov.Core(), {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_NUM_THREADS": threads}
+            self._network = core.compile_model(folder / "network.xml", "CPU", hints)
         except Exception as error:  # both libraries raise bare Exception or RuntimeError for missing files
             raise ModelError(f"The compiled model in {folder} can't be read: {str(error).splitlines()[0]}") from None
-        self._takes = len(self._network.inputs)
+        self._takes, self._gives = len(self._network.inputs), len(self._network.outputs)
         self.dimension = int(self._network.outputs[0].partial_shape[1].get_length())
 
     def encode(self, text: str) -> Vectors:
         """Return the unit vector of one text, shape (dimension,)."""
-        row: Vectors = self._infer([text])[0]
-        return row
+        return self.read(text).vector
+
+    def read(self, text: str) -> Reading:
+        """Return the unit vector of one text and how like a request it is."""
+        request = self._infer([text])
+        vectors = self._output(request, 0)
+        return Reading(vectors[0], self._output(request, 1)[0] if self._gives > 1 else None)
 
     def encode_all(self, texts: list[str], progress: Callable[[int], None] = lambda _: None) -> Vectors:
         """Return unit vectors, shape (len(texts), dimension); `progress` is told how many texts are done.
@@ -68,7 +78,7 @@ class Encoder(Embeddings):
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         for start in range(0, len(order), BATCH):
             rows = order[start : start + BATCH]
-            vectors[rows] = self._infer([texts[row] for row in rows])
+            vectors[rows] = self._output(self._infer([texts[row] for row in rows]), 0)
             progress(start + len(rows))
         return vectors
 
@@ -80,21 +90,31 @@ class Encoder(Embeddings):
         """Embed one text (LangChain's interface)."""
         return self.encode(text).tolist()  # type: ignore[no-any-return]
 
-    def _infer(self, texts: list[str]) -> Vectors:
+    def _infer(self, texts: list[str]) -> Any:
         rows = self._tokenizer.encode_batch(texts)
         inputs = [[row.ids for row in rows], [row.attention_mask for row in rows], [row.type_ids for row in rows]]
         request = self._network.create_infer_request()
         request.infer([np.array(values, dtype=np.int64) for values in inputs[: self._takes]])
-        return np.array(request.get_output_tensor(0).data, dtype=np.float32)
+        return request
+
+    @staticmethod
+    def _output(request: Any, number: int) -> Vectors:
+        return np.array(request.get_output_tensor(number).data, dtype=np.float32)
 
 
-def compile_model(name: str, folder: Path) -> Encoder:
+def compile_model(name: str, folder: Path, branch: Callable[[Any], Any] = lambda _: None, first: int = 0) -> Encoder:
     """Load a sentence-transformers model from this machine, write its compiled copy into `folder` and return that.
+
+    Args:
+        name: the model's name or folder.
+        folder: where the compiled copy goes.
+        branch: makes from the transformer a module that turns the states of a layer and the mask into a second output.
+        first: the layer whose states that module takes.
 
     Raises:
         ModelError: there is no such model here, or the compiled copy does not agree with it.
     """
-    model = _load(name)
+    model = load_model(name)
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer = model.tokenizer
     inputs = tokenizer(["who decided", "what does the law say about it"], padding=True, return_tensors="pt")
@@ -102,7 +122,9 @@ def compile_model(name: str, folder: Path) -> Encoder:
     ov = _openvino()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # notes of the tracer on branches that inference never takes
-        network = ov.convert_model(_by_position(model, names), example_input=tuple(inputs[key] for key in names))
+        network = ov.convert_model(
+            _by_position(model, names, branch, first), example_input=tuple(inputs[key] for key in names)
+        )
     ov.save_model(network, folder / "network.xml", compress_to_fp16=True)
     backend = tokenizer.backend_tokenizer
     pad = tokenizer.pad_token
@@ -118,7 +140,12 @@ def compile_model(name: str, folder: Path) -> Encoder:
     return encoder
 
 
-def _load(name: str) -> "SentenceTransformer":
+def load_model(name: str) -> "SentenceTransformer":
+    """Load a sentence-transformers model from this machine.
+
+    Raises:
+        ModelError: there is no such model here.
+    """
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
@@ -134,19 +161,31 @@ def _load(name: str) -> "SentenceTransformer":
         ) from None
 
 
-def _by_position(model: "SentenceTransformer", names: list[str]) -> Any:
-    """Wrap the model, whose forward takes one dictionary, in one that takes tensors and returns unit vectors."""
+def _by_position(model: "SentenceTransformer", names: list[str], branch: Callable[[Any], Any], first: int) -> Any:
+    """Wrap the model, whose forward takes one dictionary, in one that takes tensors and returns unit vectors.
+
+    With a branch it returns what that makes of the states below layer `first`, too.
+    """
     import torch
+
+    transformer: Any = getattr(model[0], "auto_model", None)
+    beside = branch(transformer)
+    if beside is not None:
+        transformer.config.output_hidden_states = True
 
     class Network(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.model = model
+            self.beside = beside
 
         def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:
             features = {"input_ids": input_ids, "attention_mask": attention_mask, "token_type_ids": token_type_ids}
-            embedding = self.model({name: features[name] for name in names})["sentence_embedding"]
-            return torch.nn.functional.normalize(embedding, dim=1)
+            read = self.model({name: features[name] for name in names})
+            embedding = torch.nn.functional.normalize(read["sentence_embedding"], dim=1)
+            if self.beside is None:
+                return embedding
+            return embedding, self.beside(read["all_layer_embeddings"][first], attention_mask)
 
     return Network().eval()
 

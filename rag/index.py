@@ -24,9 +24,10 @@ from rag.errors import DamagedIndexError
 from rag.lexical import LexicalIndex
 from rag.likeness import WordVectors
 from rag.passages import Passage, all_passages
+from rag.refusal.adapter import WEIGHTS
 from rag.store import PassageStore
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files of a generation, or what is embedded, change; an index of another format is rebuilt."""
 
 CANARY_DEPTH = 5
@@ -121,7 +122,7 @@ def open_generation(folder: Path, catalogue: Catalogue, model: str, threads: int
     if manifest.format != FORMAT:
         raise DamagedIndexError(f"it has format {manifest.format}, this version needs {FORMAT}")
     if manifest.model != model_identity(model):
-        raise DamagedIndexError("it was made with another embedding model")
+        raise DamagedIndexError("it was made with another embedding model or request reader")
     if manifest.corpus != catalogue.version:
         raise DamagedIndexError("the corpus has changed")
     if checksums(folder) != manifest.files:
@@ -189,11 +190,12 @@ def checksums(folder: Path) -> dict[str, int]:
 
 
 def model_identity(model: str) -> str:
-    """Return a name for the model's weights: a hash over the files of a folder, or the name as it stands."""
+    """Return a name for what is compiled: the model, by a hash over the files of a folder, and the request reader."""
+    adapter = f"{zlib.crc32(WEIGHTS.read_bytes()):08x}"
     folder = Path(model)
     if not folder.is_dir():
-        return model
+        return f"{model}+{adapter}"
     # Sizes and names tell models apart; hashing 90 MB at each start would cost half of the first answer.
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in {".json", ".safetensors"})
     text = "\n".join(f"{path.relative_to(folder)} {path.stat().st_size}" for path in files)
-    return f"{folder.name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return f"{folder.name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}+{adapter}"

@@ -247,8 +247,7 @@ def refusal_explain(
 
     asked = Question.parse({"question": text, "history": history})
     with console.opened() as assistant:
-        encode = assistant.index.encoder.encode
-        shown = explain(asked.question, asked.history, encode(asked.question), encode)
+        shown = explain(asked.question, asked.history, assistant.index.encoder.read)
     if as_json:
         console.print_line(json.dumps(asdict(shown), ensure_ascii=False))
     else:

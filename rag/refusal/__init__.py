@@ -1,4 +1,4 @@
-"""What Pincite declines and whom it helps first: a readable policy, normalisation, rules, a classifier, and a check of answers."""
+"""What Pincite declines and whom it helps first: a readable policy, normalisation, rules, a classifier, a request reader, and a check of answers."""
 
 from rag.refusal.decision import Decision, Explanation, decide, explain
 from rag.refusal.outgoing import Leak, leak

@@ -4,7 +4,7 @@ English: the sentence embedding, the concepts of each clause (single, in pairs i
 single words and pairs of words, through one hidden layer of a few units. Other languages: the concepts of the text and
 their pairs within a sentence, which all languages share, and words or letter pairs of the language, through one linear
 layer. A third head tells the category of what is declined or needed, by concepts alone. The weights stand in readable
-files; no second model is loaded.
+files; no second model is loaded. `decision` takes the mean of what these heads and the request reader (`adapter`) say.
 """
 
 import json
@@ -85,17 +85,18 @@ class Head:
         if vector is not None and self.dimension:
             units += self.embedding @ (EMBEDDING_SCALE * vector)
         if not self.out.size:
-            return self._named(_softmax(units))
+            return self._named(softmax(units))
         hidden = np.maximum(units, 0.0).reshape(len(self.out), -1)
         logits = np.einsum("nch,nh->nc", self.out, hidden) + self.out_bias
-        shares: NDArray[Any] = np.mean([_softmax(row) for row in logits], axis=0)
+        shares: NDArray[Any] = np.mean([softmax(row) for row in logits], axis=0)
         return self._named(shares)
 
     def _named(self, shares: NDArray[Any]) -> Scores:
         return Scores(dict(zip(self.classes, shares.tolist(), strict=True)))
 
 
-def _softmax(logits: NDArray[Any]) -> NDArray[Any]:
+def softmax(logits: NDArray[Any]) -> NDArray[Any]:
+    """Return probabilities of logits, shape (classes,)."""
     powers: NDArray[Any] = np.exp(logits - logits.max())
     shares: NDArray[Any] = powers / powers.sum()
     return shares

@@ -1,37 +1,49 @@
 """From a question and what was asked before to one of three outcomes: answer, refuse, support.
 
 The order is the policy's: a life at stake, a person in need, a request. Rules say which concepts a clause names in which
-order; the classifier says how like the whole is to known requests, lawful questions and cries for help. In doubt between
-refusal and help a person is helped, in doubt between refusal and an answer the question is answered.
+order; the classifier and the request reader say how like the whole is to known requests, lawful questions and cries for
+help. In doubt between refusal and help a person is helped, in doubt between refusal and an answer the question is
+answered.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rag.embeddings import Reading
 from rag.refusal.classifier import (
     Scores,
-    Vector,
     categories,
     classifier,
     english_features,
     other_classifier,
     other_features,
     shared_features,
+    softmax,
 )
+from rag.refusal.concepts import english, words_of
+from rag.refusal.gloss import glossary
 from rag.refusal.languages import language_of
 from rag.refusal.normalise import Normalised, normalise
 from rag.refusal.policy import Named, Policy, Rule, concepts_of, conversation, policy
-from rag.refusal.text import REFUSED, SUPPORTED, Text, requests_of
+from rag.refusal.text import OUTCOMES, REFUSED, SUPPORTED, Text, requests_of
 
 Outcome = Literal["answer", "refuse", "support"]
-Encode = Callable[[str], Vector]
-SHORTEST = 4
+Read = Callable[[str], Reading]
+SHARE_READ = 0.5
+"""What the request reader counts beside the words and concepts, chosen by cross-validation."""
+SHORTEST = 3
 """Words of a sentence that is judged for itself."""
 ASKING = frozenset(("how", "which", "where", "who", "want", "tell", "show", "can_you", "please", "override"))
 """Concepts by which a sentence asks for something."""
-BEYOND = ("injection", "grooming")
-"""Categories whose rules need nothing of the subject to be named."""
+ORDERED = frozenset(("make", "undress"))
+"""Concepts that are an order where a clause begins with them."""
+EARLY = 3
+"""Words at the beginning of a clause by which it asks."""
+BEYOND = "injection"
+"""The category whose rules need nothing of the subject to be named."""
+LEANS_ON = 6
+"""Earlier questions that a refusal or an offer of help can be carried over from."""
 MOST_PARTS = 4
 """Sentences that are judged for themselves."""
 
@@ -58,7 +70,7 @@ class Decision:
     disguised: bool = False
     fired: tuple[Fired, ...] = ()
     score: float = 0.0
-    """The classifier's probability of a refusal, or of support where that is the outcome."""
+    """The probability of a refusal, or of support where that is the outcome."""
     language: str = "en"
     lawful_part: str | None = None
     """The half of a mixed request that can be answered."""
@@ -73,7 +85,10 @@ class Explanation:
     """(how it was read, text) for each reading that was judged."""
     steps: tuple[str, ...]
     scores: dict[str, float]
-    """The classifier's probabilities by class, the largest first."""
+    """The probabilities by class, the largest first."""
+
+
+_See = Callable[[str], Reading | None]
 
 
 @dataclass(frozen=True)
@@ -84,83 +99,104 @@ class _Judged:
     scores: Scores
 
 
-def decide(
-    question: str, history: tuple[str, ...] = (), vector: Vector | None = None, encode: Encode | None = None
-) -> Decision:
+def decide(question: str, history: tuple[str, ...] = (), read: Read | None = None) -> Decision:
     """Decide on a question within its conversation.
 
     Args:
         question: as asked.
         history: earlier questions, oldest first.
-        vector: unit vector of the question, if it is known already; words alone are judged where there is none.
-        encode: makes vectors; used only where the question's own vector says little (disguises, several sentences).
+        read: passes a text through the embedding network; words alone are judged where there is none.
     """
-    return _judge(question, tuple(history), vector, encode).decision
+    return _judge(question, tuple(history), read).decision
 
 
-def explain(
-    question: str, history: tuple[str, ...] = (), vector: Vector | None = None, encode: Encode | None = None
-) -> Explanation:
+def explain(question: str, history: tuple[str, ...] = (), read: Read | None = None) -> Explanation:
     """Decide, and tell everything that led there."""
-    judged = _judge(question, tuple(history), vector, encode)
-    read = normalise(question)
+    judged = _judge(question, tuple(history), read)
+    form = normalise(question)
     ordered = sorted(judged.scores.by_class.items(), key=lambda item: -item[1])
-    readings = tuple((reading.how, reading.text) for reading in read.variants)
-    return Explanation(judged.decision, readings, read.steps, dict(ordered))
+    readings = [(variant.how, variant.text) for variant in form.variants]
+    if (language := judged.decision.language) != "en":
+        readings.append(("word by word in English", glossary(language).gloss(form.text)))
+    return Explanation(judged.decision, tuple(readings), form.steps, dict(ordered))
 
 
-def _judge(question: str, history: tuple[str, ...], vector: Vector | None, encode: Encode | None) -> _Judged:
-    read = normalise(question)
+def _judge(question: str, history: tuple[str, ...], read: Read | None) -> _Judged:
+    form = normalise(question)
     before = conversation(history)
-    judged = []
-    for number, reading in enumerate(read.variants):
-        known = vector if number == 0 and not read.disguised else encode(reading.text) if encode else None
-        judged.append(_reading(reading.text, before, known, encode))
+    see = _reader(question, form, read)
+    judged = [_reading(variant.text, before, see) for variant in form.variants]
     refused = next((one for one in judged if one.decision.outcome == "refuse"), None)
     helped = next((one for one in judged if one.decision.outcome == "support"), None)
     chosen = refused or helped or judged[0]
     decision = chosen.decision
     if decision.outcome == "answer" and history:
-        decision = _in_conversation(decision, read, history)
-    decision = replace(decision, normalised=read.text, disguised=read.disguised)
+        decision = _in_conversation(decision, form, history, read)
+    decision = replace(decision, normalised=form.text, disguised=form.disguised)
     if decision.outcome == "refuse":
-        decision = replace(decision, lawful_part=_lawful_part(question, read, decision, encode))
+        decision = replace(decision, lawful_part=_lawful_part(question, form, decision, see))
     return replace(chosen, decision=decision)
 
 
-def _reading(text: str, before: str, vector: Vector | None, encode: Encode | None) -> _Judged:
+def _reader(question: str, form: Normalised, read: Read | None) -> _See:
+    """Return what reads each text once; a question that is not disguised is read as written, as the search reads it."""
+    known: dict[str, Reading] = {}
+
+    def see(text: str) -> Reading | None:
+        if read is None:
+            return None
+        if text not in known:
+            known[text] = read(question if text == form.text and not form.disguised else text)
+        return known[text]
+
+    return see
+
+
+def _reading(text: str, before: str, see: _See) -> _Judged:
     """Judge one reading of the question; sentences in another language than the rest are judged for themselves."""
-    if rest := _beside_lawful(text, encode):
-        judged = _reading(rest, f"{before} {text}", encode(rest) if encode else None, encode)
-        least = 0.0 if _asks(rest) else policy().threshold("told")
-        if judged.decision.outcome == "refuse" and judged.decision.score >= least:
+    if rest := _beside_lawful(text, see):
+        judged = _reading(rest, f"{before} {text}", see)
+        if judged.decision.outcome == "refuse":
             return judged
     language = language_of(text)
     parts = Text(text).sentences
     foreign = " ".join(part for part in parts if language_of(part) != "en")
     if foreign and len(parts) > 1 and foreign != text:
-        aside = _other(foreign, language_of(foreign))
+        aside = _other(foreign, language_of(foreign), see)
         if aside.decision.outcome == "refuse":
             return aside
-    return _other(text, language) if language != "en" else _english(text, before, vector, encode)
+    return _other(text, language, see) if language != "en" else _english(text, before, see)
 
 
-def _beside_lawful(text: str, encode: Encode | None) -> str:
-    """Return what a text asks besides lawful questions about the law, which must not hide it; nothing if it has none."""
+def _beside_lawful(text: str, see: _See) -> str:
+    """Return what a text asks besides lawful questions about the law, which must not hide it; nothing if it has none.
+
+    What is only told is judged for itself where the lawful question stands on its own feet. Where that refers back it
+    is a question about what is told, unless this is plainly a request.
+    """
     parts = Text(text).requests
-    rest = [part for part in parts if not _plainly_lawful(part, encode)] if len(parts) > 1 else []
-    if not rest or len(rest) == len(parts):
+    lawful = [part for part in parts if _plainly_lawful(part, see)] if len(parts) > 1 else []
+    rest = " ".join(part for part in parts if part not in lawful)
+    if not lawful or (language_of(rest) == "en" and not concepts_of(rest) & policy().substance):
         return ""
-    joined = " ".join(rest)
-    return joined if len(joined.split()) >= SHORTEST else ""
+    if _asks(rest):
+        return rest
+    if len(rest.split()) < SHORTEST:
+        return ""
+    alone = any(len(part.split()) > SHORTEST and not policy().referring & set(words_of(part)) for part in lawful)
+    least = policy().threshold("told" if alone else "part")
+    return rest if _scores(rest, see(rest)).refuse >= least else ""
 
 
 def _asks(text: str) -> bool:
     """Whether a text asks for something; what is only told beside a lawful question is often the facts it is about."""
-    return language_of(text) != "en" or text.endswith("?") or bool(concepts_of(text) & ASKING)
+    if language_of(text) != "en" or text.endswith("?"):
+        return True
+    hits = [hit for part in Text(text).requests for hit in english().hits(part) if hit.place < EARLY]
+    return any(hit.concept in ASKING or (hit.place == 0 and hit.concept in ORDERED) for hit in hits)
 
 
-def _plainly_lawful(part: str, encode: Encode | None) -> bool:
+def _plainly_lawful(part: str, see: _See) -> bool:
     """Tell whether a part of a text is an English question that names the law and is like no request."""
     rules = policy()
     if (
@@ -169,24 +205,37 @@ def _plainly_lawful(part: str, encode: Encode | None) -> bool:
         or not concepts_of(part) & (ASKING | {"aux", "when", "why"})
     ):
         return False
-    return _scores(part, encode(part) if encode else None).refuse < rules.threshold("plain")
+    return _scores(part, see(part)).refuse < rules.threshold("plain")
 
 
-def _english(text: str, before: str, vector: Vector | None, encode: Encode | None) -> _Judged:
+def _english(text: str, before: str, see: _See) -> _Judged:
     rules = policy()
     named = Named(Text(rules.mended(text)), before)
-    scores = _scores(named.text.whole, vector)
+    scores = _scores(named.text.whole, see(named.text.whole))
     decision = _outcome(rules, named, fired_rules(rules, named), scores)
     if decision.outcome == "answer":
-        decision = _worst_part(rules, named, encode) or decision
+        decision = _worst_part(rules, named, see) or decision
     return _Judged(decision, scores)
 
 
-def _scores(text: str, vector: Vector | None) -> Scores:
-    """Return the classifier's probabilities; a vector of another model than its own means nothing to it."""
-    head = classifier()
-    fits = vector is not None and len(vector) == head.dimension
-    return head.scores(english_features(text), vector if fits else None)
+def _scores(text: str, reading: Reading | None) -> Scores:
+    """Return the probabilities of an English text; the vector of a model without a request reader is another model's."""
+    vector = reading.vector if reading and reading.request is not None else None
+    return with_reader(classifier().scores(english_features(text), vector), reading)
+
+
+def _other_scores(text: str, language: str, see: _See) -> Scores:
+    """Return the probabilities of a text in another language: by its words and concepts, and by its gloss as read."""
+    scores = other_classifier().scores(other_features(text, language))
+    return with_reader(scores, see(glossary(language).gloss(text)))
+
+
+def with_reader(scores: Scores, reading: Reading | None) -> Scores:
+    """Return the weighted mean of what words and concepts say and what the request reader says, if there is one."""
+    if reading is None or reading.request is None:
+        return scores
+    read = zip(OUTCOMES, softmax(reading.request).tolist(), strict=True)
+    return Scores({name: SHARE_READ * share + (1 - SHARE_READ) * scores.by_class[name] for name, share in read})
 
 
 def category_scores(text: str, language: str) -> Scores:
@@ -206,7 +255,7 @@ def _outcome(rules: Policy, named: Named, fired: tuple[Fired, ...], scores: Scor
     if _needs_help(rules, scores, "support_fired" if helping else "support"):
         return _decision("support", rules, named, fired, scores)
     limit = rules.threshold("fired" if refusing else "refuse")
-    if not named.about(rules.subject) and not any(hit.category in BEYOND for hit in refusing):
+    if not named.about(rules.subject) and not any(hit.category == BEYOND for hit in refusing):
         limit = rules.threshold("child" if "child" in named.concepts else "elsewhere")
     if named.concepts and scores.refuse >= limit:
         return _decision("refuse", rules, named, fired, scores)
@@ -232,26 +281,23 @@ def _decision(outcome: Outcome, rules: Policy, named: Named, fired: tuple[Fired,
     return Decision(outcome, rule.category, rule.stops, rule.id, fired=fired, score=score)
 
 
-def _worst_part(rules: Policy, named: Named, encode: Encode | None) -> Decision | None:
-    """Return the refusal of one sentence or request of a text of several, if it is plainly one."""
-    parts = [part for part in named.text.clauses if len(part.split()) >= SHORTEST and part != named.text.whole]
-    worst = None
+def _worst_part(rules: Policy, named: Named, see: _See) -> Decision | None:
+    """Return the refusal of one sentence that is plainly a request, however many others stand around it."""
+    parts = [part for part in named.text.sentences if len(part.split()) >= SHORTEST and part != named.text.whole]
+    parts.sort(key=lambda part: -_scores(part, None).refuse)
     for part in parts[:MOST_PARTS]:
         alone = Named(Text(part), f"{named.before} {named.text.whole}")
-        if not alone.about(rules.subject):
-            continue
-        scores, fired = _scores(part, encode(part) if encode else None), fired_rules(rules, alone)
-        limit = rules.threshold("part_fired" if any(hit.category in REFUSED for hit in fired) else "part")
-        if scores.refuse >= limit and (worst is None or scores.refuse > worst.score):
-            worst = _decision("refuse", rules, alone, fired, scores)
-    return worst
+        scores = _scores(part, see(part))
+        if alone.about(rules.subject) and scores.refuse >= rules.threshold("part"):
+            return _decision("refuse", rules, alone, fired_rules(rules, alone), scores)
+    return None
 
 
-def _other(text: str, language: str) -> _Judged:
+def _other(text: str, language: str, see: _See) -> _Judged:
     """Judge a text in one of the twelve other languages; each sentence of several also for itself."""
     rules = policy()
     rule = rules.by_id("other-languages")
-    scores = other_classifier().scores(other_features(text, language))
+    scores = _other_scores(text, language, see)
     if _needs_help(rules, scores, "other_support"):
         category = category_scores(text, language).best(SUPPORTED)
         helps = next(entry for entry in rules.rules if entry.category == category)
@@ -260,7 +306,7 @@ def _other(text: str, language: str) -> _Judged:
         return _Judged(replace(decision, language=language), scores)
     refuse, clause = scores, text
     for part in Text(text).sentences[:MOST_PARTS]:
-        alone = other_classifier().scores(other_features(part, language))
+        alone = _other_scores(part, language, see)
         if part != text and alone.refuse >= rules.threshold("other_part") and alone.refuse > refuse.refuse:
             refuse, clause = alone, part
     if refuse.refuse < rules.threshold("other"):
@@ -271,16 +317,16 @@ def _other(text: str, language: str) -> _Judged:
     return _Judged(replace(decision, language=language), scores)
 
 
-def _in_conversation(decision: Decision, read: Normalised, history: tuple[str, ...]) -> Decision:
+def _in_conversation(decision: Decision, form: Normalised, history: tuple[str, ...], read: Read | None) -> Decision:
     """Carry a refusal or an offer of help over to a short follow-up that adds no lawful question."""
     rules = policy()
-    earlier = decide(history[-1], history[:-1])
+    earlier = decide(history[-1], history[-LEANS_ON:-1], read)
     if earlier.outcome == "answer":
         return decision
     rule = rules.by_id("conversation-insists" if earlier.outcome == "refuse" else "conversation-support")
-    if not rule.fires(Named(Text(rules.mended(read.text)))):
+    if not rule.fires(Named(Text(rules.mended(form.text)))):
         return decision
-    return _carried(decision, earlier, rule, read.text)
+    return _carried(decision, earlier, rule, form.text)
 
 
 def _carried(decision: Decision, earlier: Decision, rule: Rule, text: str) -> Decision:
@@ -290,18 +336,18 @@ def _carried(decision: Decision, earlier: Decision, rule: Rule, text: str) -> De
     )
 
 
-def _lawful_part(question: str, read: Normalised, decision: Decision, encode: Encode | None) -> str | None:
+def _lawful_part(question: str, form: Normalised, decision: Decision, see: _See) -> str | None:
     """Return the requests of a refused text that are lawful questions alone, as they were written."""
-    if read.disguised or decision.category == "injection" or decision.language != "en":
+    if form.disguised or decision.category == "injection" or decision.language != "en":
         return None
     rules = policy()
     kept = []
     for part in requests_of(question):
         named = Named(Text(rules.mended(normalise(part).text)))
-        form = named.text.whole
-        if len(form.split()) < SHORTEST or not named.concepts & rules.lawful:
+        plain = named.text.whole
+        if len(plain.split()) < SHORTEST or not named.concepts & rules.lawful:
             continue
-        scores = _scores(form, encode(form) if encode else None)
+        scores = _scores(plain, see(plain))
         if _outcome(rules, named, fired_rules(rules, named), scores).outcome == "answer":
             kept.append(part)
     return " ".join(kept) or None

@@ -114,6 +114,8 @@ class Policy:
     rules: tuple[Rule, ...]
     lawful: frozenset[str]
     subject: frozenset[str]
+    substance: frozenset[str]
+    referring: frozenset[str]
     words: tuple[str, ...]
 
     @cached_property
@@ -151,6 +153,8 @@ def policy() -> Policy:
         rules=tuple(_rule(entry, lawful) for entry in data["rules"]),
         lawful=frozenset(data["lawful"]),
         subject=frozenset(data["subject"]),
+        substance=frozenset(data["substance"]),
+        referring=frozenset(data["referring"].split()),
         words=tuple(dict.fromkeys(data["words"].split())),
     )
 

@@ -1,9 +1,10 @@
-"""A text in the pieces that are judged, and the names of the outcomes' categories."""
+"""A text in the pieces that are judged, and the names of the outcomes and their categories."""
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
+OUTCOMES = ("answer", "refuse", "support")
 REFUSED = ("technique", "content", "access", "evasion", "grooming", "injection")
 SUPPORTED = ("crisis", "own-thoughts", "threatened", "depicted", "parent", "teacher", "found", "friend")
 

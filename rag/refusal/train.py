@@ -1,6 +1,6 @@
 """Train the classifier: `python -m rag.refusal.train [folder of prompts]`.
 
-Deterministic: the same prompts, concepts and embedding model give the same three weights files and `words.txt`. The
+Deterministic: the same prompts, concepts and embedding model give the same four weights files and `words.txt`. The
 prompts are the development files of the refusal data set and the examples of the policy; its test split is never read.
 With `--folds`, `cross_validate` measures the same fit on families that it has not seen.
 """
@@ -17,6 +17,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.embeddings import Reading
+from rag.refusal.adapter import WEIGHTS as WEIGHTS_ADAPTER
+from rag.refusal.adapter import (
+    with_adapter,
+    write_adapter,
+)
 from rag.refusal.classifier import (
     EMBEDDING_SCALE,
     WEIGHTS,
@@ -27,9 +33,12 @@ from rag.refusal.classifier import (
     other_features,
     shared_features,
 )
+from rag.refusal.decision import with_reader
+from rag.refusal.gloss import glossary
 from rag.refusal.languages import language_of
 from rag.refusal.normalise import normalise
 from rag.refusal.policy import policy
+from rag.refusal.train_adapter import balance_of, fit_adapter, lower_states, padded
 
 FOLDER = Path(__file__).parent
 PROMPTS = FOLDER.parents[1] / "eval" / "datasets" / "refusals"
@@ -47,7 +56,7 @@ STRENGTH = 0.3
 """Inverse of the L2 penalty of the head for other languages."""
 FREQUENCY = 4
 """How many training texts must have a feature, English; words of another language must be in two."""
-SCALE = 100
+WHOLE = 100
 """Weights are written as whole numbers, so many to one."""
 VOCABULARY = 14_000
 FREQUENT = 400
@@ -99,7 +108,7 @@ def fit_english(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
     dense = torch.tensor(np.hstack([_table(found, terms), EMBEDDING_SCALE * vectors]), dtype=torch.float32)
     classes = sorted({row.name for row in rows})
     target = torch.tensor([classes.index(row.name) for row in rows])
-    balance = torch.tensor(_balance(rows, classes), dtype=torch.float32)
+    balance = torch.tensor(balance_of([row.name for row in rows], classes), dtype=torch.float32)
     first, bias, out, out_bias = [], [], [], []
     for seed in range(NETWORKS):
         hidden, last = _network(dense, target, balance, seed)
@@ -137,10 +146,10 @@ def _network(dense: Any, target: Any, balance: Any, seed: int) -> tuple[Any, Any
     return hidden, last
 
 
-def _balance(rows: list[Example], classes: list[str]) -> list[float]:
-    """Return a weight for each outcome: they count by the root of their rarity."""
-    counts = Counter(row.name for row in rows)
-    return [float((len(rows) / len(counts) / counts[name]) ** 0.5) for name in classes]
+def states_of(rows: list[Example], model: Any) -> list[Any]:
+    """Return what the request reader takes: the states of English texts, and of the glosses of the others."""
+    texts = [row.text if row.language == "en" else glossary(row.language).gloss(row.text) for row in rows]
+    return lower_states(model, texts)
 
 
 def fit_other(rows: list[Example]) -> Head:
@@ -190,12 +199,12 @@ def write(head: Head, path: Path) -> None:
     """Write a head, one feature a line, rounded so that it can be read and compared."""
 
     def whole(row: NDArray[np.float32]) -> list[int]:
-        return [round(float(value) * SCALE) for value in row]
+        return [round(float(value) * WHOLE) for value in row]
 
     text = (
         "{\n"
         f' "classes": {json.dumps(head.classes)},\n'
-        f' "scale": {SCALE},\n'
+        f' "scale": {WHOLE},\n'
         f' "bias": {json.dumps([round(float(value), 3) for value in head.bias])},\n'
         f' "out": {json.dumps(np.round(head.out.astype(float), 3).tolist())},\n'
         f' "out_bias": {json.dumps(np.round(head.out_bias.astype(float), 3).tolist())},\n'
@@ -226,22 +235,33 @@ def fold_of(row: Example) -> int:
     return zlib.crc32((row.text if single else row.family).encode()) % FOLDS
 
 
-def cross_validate(rows: list[Example], vectors: NDArray[np.float32]) -> list[tuple[Example, float, float]]:
-    """Return each example with the probabilities of refusal and support that heads fitted without its family give."""
+def cross_validate(rows: list[Example], vectors: NDArray[np.float32], model: Any) -> list[tuple[Example, float, float]]:
+    """Return each example with the probabilities of refusal and support that fits without its family give.
+
+    A fold takes some ten minutes, most of them for the request reader.
+    """
+    import torch
+
     folds = np.array([fold_of(row) for row in rows])
     english = np.array([row.language == "en" for row in rows])
+    states = states_of(rows, model)
     judged = []
     for fold in range(FOLDS):
         kept = [row for row, other in zip(rows, folds != fold, strict=True) if other]
         own = fit_english([row for row in kept if row.language == "en"], vectors[english & (folds != fold)])
         others = fit_other(kept)
+        own_states = [state for state, other in zip(states, folds != fold, strict=True) if other]
+        reader = fit_adapter(own_states, [row.name for row in kept], model)
+        branch = with_adapter(model[0].auto_model, reader)
         for number in np.flatnonzero(folds == fold):
             row = rows[number]
-            scores = (
-                own.scores(english_features(row.text), vectors[number])
-                if row.language == "en"
-                else others.scores(other_features(row.text, row.language))
-            )
+            if row.language == "en":
+                words = own.scores(english_features(row.text), vectors[number])
+            else:
+                words = others.scores(other_features(row.text, row.language))
+            with torch.no_grad():
+                logits = branch(*padded([states[number]]))[0].numpy()
+            scores = with_reader(words, Reading(vectors[number], logits))
             judged.append((row, scores.refuse, scores.support))
     return judged
 
@@ -261,6 +281,7 @@ def main() -> None:
     """Open the index of the settings for its encoder, and write the files; with `--folds` only measure."""
     from corpus.catalogue import Catalogue
     from rag.build import open_index
+    from rag.embeddings import load_model
     from rag.settings import settings
 
     config = settings()
@@ -268,13 +289,15 @@ def main() -> None:
     write_words(index.folder / "encoder")
     folders = [Path(word) for word in sys.argv[1:] if word != "--folds"]
     rows = examples(folders[0] if folders else PROMPTS)
+    model = load_model(config.model)
     if "--folds" in sys.argv:
-        _report(cross_validate(rows, index.encoder.encode_all([row.text for row in rows])))
+        _report(cross_validate(rows, index.encoder.encode_all([row.text for row in rows]), model))
         return
     english = [row for row in rows if row.language == "en"]
     write(fit_english(english, index.encoder.encode_all([row.text for row in english])), WEIGHTS)
     write(fit_other(rows), WEIGHTS_OTHER)
     write(fit_category(rows), WEIGHTS_CATEGORY)
+    write_adapter(fit_adapter(states_of(rows, model), [row.name for row in rows], model), WEIGHTS_ADAPTER)
     sys.stdout.write(f"{len(rows)} examples, written to {FOLDER}\n")
 
 

@@ -80,6 +80,16 @@ class Told(list[str]):
         self.append(line)
 
 
+def test_another_request_reader_means_another_index(
+    data: Path, small_tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "weights.json"
+    other.write_text("{}", encoding="utf-8")
+    monkeypatch.setattr("rag.index.WEIGHTS", other)
+    with pytest.raises(DamagedIndexError, match="model"):
+        open_current(data / "index", Catalogue.load(small_tree), MODEL, 1)
+
+
 def test_an_index_that_is_there_is_opened_without_a_word(data: Path, small_tree: Path) -> None:
     told = Told()
     assert best(open_index(data, Catalogue.load(small_tree), MODEL, tell=told)) == ANSWER

@@ -9,9 +9,9 @@ from rag.refusal import Decision, decide
 
 @pytest.fixture(scope="session")
 def judge(index: Index) -> Judge:
-    """Decide as the assistant does: with the question's vector, and the encoder for what is disguised."""
+    """Decide as the assistant does: with the embedding network of the index."""
 
-    def with_vector(question: str, history: tuple[str, ...] = ()) -> Decision:
-        return decide(question, history, index.encoder.encode(question), index.encoder.encode)
+    def with_network(question: str, history: tuple[str, ...] = ()) -> Decision:
+        return decide(question, history, index.encoder.read)
 
-    return with_vector
+    return with_network

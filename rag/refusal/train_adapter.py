@@ -1,0 +1,126 @@
+"""Fit the request reader (`adapter`), for `train`: on the states of the layers below it, which never change."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from rag.refusal.adapter import FIRST, MATRICES, RANK, SCALE, Adapter, fingerprint, new_branch
+from rag.refusal.text import OUTCOMES
+
+EPOCHS = 4
+RATE = 1e-3
+DECAY = 0.01
+BATCH = 32
+WARMUP = 100
+SMOOTHING = 0.05
+"""The fit of the request reader, chosen by cross-validation; warming up is in steps."""
+LONGEST = 96
+"""Word pieces of a text that are read in training."""
+
+
+def fit_adapter(states: list[Any], names: list[str], model: Any) -> Adapter:
+    """Fit the request reader; only the thin matrices and the head are learned.
+
+    Args:
+        states: what `lower_states` gives for each text.
+        names: the outcome of each text.
+        model: the embedding model.
+    """
+    import torch
+    from torch import nn
+    from torch.nn.utils import parametrize
+
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    torch.manual_seed(0)
+    order = np.random.default_rng(0)
+    transformer = model[0].auto_model
+    target = torch.tensor([OUTCOMES.index(name) for name in names])
+    branch = new_branch(transformer).requires_grad_(False).train()
+    branch.head.requires_grad_(True)
+
+    class Thin(nn.Module):
+        def __init__(self, outputs: int, inputs: int) -> None:
+            super().__init__()
+            self.down = nn.Parameter(torch.randn(RANK, inputs) / inputs**0.5)
+            self.up = nn.Parameter(torch.zeros(outputs, RANK))
+
+        def forward(self, weight: Any) -> Any:
+            return weight + SCALE * self.up @ self.down
+
+    thin: dict[str, Any] = {}
+    for number in range(len(branch.layers)):
+        for name in MATRICES:
+            linear = branch.layers[number].get_submodule(name)
+            thin[f"{number}.{name}"] = change = Thin(linear.out_features, linear.in_features)
+            parametrize.register_parametrization(linear, "weight", change)
+    learned = [weight for change in thin.values() for weight in change.parameters()]
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": learned, "lr": RATE, "weight_decay": DECAY},
+            {"params": branch.head.parameters(), "lr": 2 * RATE},
+        ]
+    )
+    loss = nn.CrossEntropyLoss(
+        torch.tensor(balance_of(names, OUTCOMES), dtype=torch.float32), label_smoothing=SMOOTHING
+    )
+    steps = EPOCHS * len(names) // BATCH
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, step / WARMUP) * max(0.02, 1 - step / steps)
+    )
+    for _ in range(EPOCHS):
+        for batch in _batches(states, order):
+            optimiser.zero_grad()
+            loss(branch(*padded([states[row] for row in batch])), target[batch]).backward()
+            nn.utils.clip_grad_norm_(learned, 1.0)
+            optimiser.step()
+            schedule.step()
+    return Adapter(
+        made_for=fingerprint(transformer),
+        thin={name: (change.down.detach().numpy(), change.up.detach().numpy()) for name, change in thin.items()},
+        head=branch.head.weight.detach().numpy(),
+        bias=branch.head.bias.detach().numpy(),
+    )
+
+
+def lower_states(model: Any, texts: list[str]) -> list[Any]:
+    """Return for each text the states that layer `FIRST` takes, shape (word pieces, dimension)."""
+    import torch
+
+    found: list[Any] = [None] * len(texts)
+    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    with torch.no_grad():
+        for start in range(0, len(order), 64):
+            rows = order[start : start + 64]
+            read = model.tokenizer(
+                [texts[row] for row in rows], padding=True, truncation=True, max_length=LONGEST, return_tensors="pt"
+            )
+            states = model[0].auto_model(**read, output_hidden_states=True).hidden_states[FIRST]
+            for row, one, mask in zip(rows, states, read["attention_mask"], strict=True):
+                found[row] = one[: int(mask.sum())].clone()
+    return found
+
+
+def _batches(states: list[Any], order: np.random.Generator) -> list[list[int]]:
+    """Return the rows in random batches of texts of like length."""
+    rows = order.permutation(len(states)).tolist()
+    pools = [sorted(rows[at : at + 512], key=lambda row: len(states[row])) for at in range(0, len(rows), 512)]
+    batches = [pool[at : at + BATCH] for pool in pools for at in range(0, len(pool), BATCH)]
+    return [batches[number] for number in order.permutation(len(batches))]
+
+
+def padded(states: list[Any]) -> tuple[Any, Any]:
+    """Return states of texts in one tensor, and its mask."""
+    import torch
+    from torch.nn.utils.rnn import pad_sequence
+
+    mask = pad_sequence([torch.ones(len(one)) for one in states], batch_first=True)
+    return pad_sequence(states, batch_first=True), mask
+
+
+def balance_of(names: list[str], classes: Sequence[str]) -> list[float]:
+    """Return a weight for each outcome: they count by the root of their rarity."""
+    counts = Counter(names)
+    return [float((len(names) / len(counts) / counts[name]) ** 0.5) for name in classes]
