@@ -268,7 +268,9 @@ def _needs_help(rules: Policy, scores: Scores, name: str) -> bool:
 
 def _decision(outcome: Outcome, rules: Policy, named: Named, fired: tuple[Fired, ...], scores: Scores) -> Decision:
     """Name the rule of the likeliest category that fired; the classifier's own rule where none did."""
-    names = REFUSED if outcome == "refuse" else SUPPORTED
+    names: tuple[str, ...] = REFUSED if outcome == "refuse" else SUPPORTED
+    if not named.concepts & {"i", "urge"}:  # who asks for others has no thoughts of their own to speak of
+        names = tuple(name for name in names if name != "own-thoughts")
     score = round(scores.refuse if outcome == "refuse" else scores.support, 4)
     kinds = category_scores(named.text.whole, "en")
     hits = [hit for hit in fired if hit.category in names]
