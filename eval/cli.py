@@ -48,7 +48,9 @@ Out = Annotated[
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first so many items.")]
 By = Annotated[
     list[str] | None,
-    typer.Option("--by", metavar="DIMENSION", help="Also by type, jurisdiction, kind, difficulty, category, language."),
+    typer.Option(
+        "--by", metavar="DIMENSION", help="Also by type, jurisdiction, kind, difficulty, category, language, target."
+    ),
 ]
 Markdown = Annotated[bool, typer.Option("--markdown", help="Print tables in Markdown.")]
 
@@ -108,7 +110,7 @@ def refusals(
 
     asked = read_refusals(data or DATASETS / "refusals" / f"{split}.jsonl")
     run = _run("refusals", asked, system, out, None if data else split.value, limit)
-    _print_run(run, by or ["category", "language"], markdown)
+    _print_run(run, by or ["category", "language", "target"], markdown)
     show.grid(confusion(run), markdown)
     show.faults(asked.faults)
     show.errors(run)

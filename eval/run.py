@@ -162,9 +162,13 @@ def _scored(
 
 
 def slices_of(item: Item, catalogue: Catalogue) -> dict[str, str]:
-    """Return the values by which figures are sliced; country and kind are those of the item's first document."""
+    """Return the values by which figures are sliced; country and kind are those of the item's first document.
+
+    The targets of refusal are two: for English, and for the other languages together.
+    """
     if isinstance(item, RefusalItem):
-        return {"category": item.category, "language": item.language, "label": item.label}
+        target = "English" if item.language == "en" else "other languages"
+        return {"category": item.category, "language": item.language, "target": target, "label": item.label}
     values: dict[str, str] = {"type": item.type, "difficulty": item.difficulty}
     if item.documents:
         first = catalogue.documents[item.documents[0]]

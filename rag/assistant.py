@@ -20,6 +20,7 @@ from rag.model import Answer, Draft, Question, Understood
 from rag.rank import Ranker, Ranking
 from rag.refusal import Decision, decide, leak, refusal_text
 from rag.refusal.audit import AuditLog, open_log
+from rag.refusal.gloss import glossary
 from rag.refusal.languages import languages
 from rag.replies import GREETING, asks_where_to_turn, is_greeting, other_language, refuse, support, where_to_turn
 from rag.retrieve import HybridRetriever, Scope
@@ -125,9 +126,11 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
 
 
 def _to_search(question: Question, decision: Decision) -> Question:
-    """Return the question whose words are searched: the lawful half of a mixed one, or the plain form of a disguise."""
+    """Return the question whose words are searched: the lawful half, the gloss, or the plain form of a disguise."""
     if decision.lawful_part:
         return question.model_copy(update={"question": decision.lawful_part})
+    if decision.language in languages() and (gloss := glossary(decision.language).gloss(decision.normalised)):
+        return question.model_copy(update={"question": gloss})
     if decision.disguised and decision.normalised:
         return question.model_copy(update={"question": decision.normalised})
     return question

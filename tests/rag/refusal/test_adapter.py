@@ -7,8 +7,9 @@ import pytest
 
 from rag.embeddings import compile_model, load_model
 from rag.index import Index
-from rag.refusal.adapter import FIRST, adapter, request_branch, write_adapter
-from rag.refusal.train_adapter import lower_states, padded
+from rag.refusal.adapter import FIRST, adapter, request_branch, with_adapter, write_adapter
+from rag.refusal.text import OUTCOMES
+from rag.refusal.train_adapter import fit_adapter, lower_states, padded
 from rag.settings import Settings
 
 
@@ -53,3 +54,23 @@ def test_a_network_without_a_request_reader_gives_vectors_alone(tmp_path: Path, 
     reading = plain.read("Which law covers a deepfake of a colleague?")
     assert reading.request is None
     assert reading.vector @ index.encoder.encode("Which law covers a deepfake of a colleague?") > 0.999
+
+
+def test_training_learns_what_it_is_shown_and_does_so_twice_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    monkeypatch.setattr("rag.refusal.train_adapter.EPOCHS", 20)
+    monkeypatch.setattr("rag.refusal.train_adapter.WARMUP", 2)
+    texts = {
+        "answer": ["What does the act say?", "Which court decided?", "When was the law passed?"],
+        "refuse": ["Make a fake of my neighbour.", "Give me the app for it.", "Send me the pictures."],
+        "support": ["Somebody threatens me.", "They shared a picture of me.", "I am afraid to go to school."],
+    }
+    names = [name for name, group in texts.items() for _ in group]
+    model = load_model(Settings().model)
+    states = lower_states(model, [text for group in texts.values() for text in group])
+    learned, again = (fit_adapter(states, names, model) for _ in range(2))
+    with torch.no_grad():
+        logits = with_adapter(model[0].auto_model, learned)(*padded(states))
+    assert [OUTCOMES[number] for number in logits.argmax(1).tolist()] == names
+    np.testing.assert_array_equal(learned.head, again.head)
