@@ -22,7 +22,16 @@ from rag.refusal import Decision, decide, leak, refusal_text
 from rag.refusal.audit import AuditLog, open_log
 from rag.refusal.gloss import glossary
 from rag.refusal.languages import languages
-from rag.replies import GREETING, asks_where_to_turn, is_greeting, other_language, refuse, support, where_to_turn
+from rag.replies import (
+    GREETING,
+    asks_where_to_turn,
+    is_greeting,
+    other_language,
+    refusal_note,
+    refuse,
+    support,
+    where_to_turn,
+)
 from rag.retrieve import HybridRetriever, Scope
 from rag.settings import Settings, settings
 from rag.understand import Reader
@@ -80,9 +89,9 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         if self.audit:
             self.audit.record(question.question, decision)
         clock.lap("refusal")
-        if decision.outcome == "refuse" and not decision.lawful_part:
-            draft, note = refuse(decision)
-            answer = compose(question, Understood(question=question.question), draft, self.index)
+        note = refusal_note(decision)
+        if note and not decision.lawful_part:
+            answer = compose(question, Understood(question=question.question), refuse(decision), self.index)
             return answer.model_copy(update={"refusal": note, "timing_ms": clock.figures()})
         if is_greeting(question.question):
             draft = Draft("greeting", lead=GREETING)
@@ -98,7 +107,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         if unsupported(answer) or leak(answer.text):
             answer = compose(question, understood, self._abstain(understood, scope), self.index)
         clock.lap("verification")
-        return answer.model_copy(update={"confidence": sure, "timing_ms": clock.figures()})
+        return answer.model_copy(update={"refusal": note, "confidence": sure, "timing_ms": clock.figures()})
 
     def _draft(
         self, decision: Decision, understood: Understood, ranking: Ranking, scope: Scope

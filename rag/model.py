@@ -154,7 +154,7 @@ class HelpService(_Frozen):
 
 
 class RefusalNote(_Frozen):
-    """Why a request was declined."""
+    """Why a request was declined, in whole or in part."""
 
     category: str
     reason: str
@@ -172,6 +172,7 @@ class Answer(_Frozen):
     table: Table | None = None
     help: tuple[HelpService, ...] = ()
     refusal: RefusalNote | None = None
+    """Also where the lawful half of a mixed request is answered."""
     understood: Understood
     confidence: float | None = None
     """The probability that the corpus answers the question, 0 to 1; None where that was not asked."""

@@ -45,10 +45,16 @@ def asks_where_to_turn(text: str) -> bool:
     return bool(_TURNS.search(text))
 
 
-def refuse(decision: Decision) -> tuple[Draft, RefusalNote]:
+def refuse(decision: Decision) -> Draft:
     """Return the refusal of a request: calm, short, with what can be asked instead."""
-    note = RefusalNote(category=decision.category, reason=decision.reason, rule=decision.rule)
-    return Draft("refused", lead=refusal_text(decision)), note
+    return Draft("refused", lead=refusal_text(decision))
+
+
+def refusal_note(decision: Decision) -> RefusalNote | None:
+    """Return why a request was declined in whole or, where its lawful half is answered, in part; nothing for others."""
+    if decision.outcome != "refuse":
+        return None
+    return RefusalNote(category=decision.category, reason=decision.reason, rule=decision.rule)
 
 
 def other_language(decision: Decision, ranker: Ranker, ranking: Ranking) -> Draft:

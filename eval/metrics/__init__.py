@@ -8,7 +8,14 @@ from eval.metrics.latency import LATENCY_P50, LATENCY_P95
 from eval.metrics.length import WORDS
 from eval.metrics.nuggets import NUGGET_RECALL, VITAL_NUGGET_RECALL
 from eval.metrics.ranking import HIT_AT_1, HIT_AT_5, HIT_AT_10, MRR, NDCG_AT_10
-from eval.metrics.refusal import OVER_REFUSAL, REFUSAL_RECALL, SUPPORT_RECALL, SUPPORT_REFUSED
+from eval.metrics.refusal import (
+    DECLINED_RECALL,
+    OVER_DECLINED,
+    OVER_REFUSAL,
+    REFUSAL_RECALL,
+    SUPPORT_RECALL,
+    SUPPORT_REFUSED,
+)
 
 ANSWERS: tuple[Metric, ...] = (
     ACCURACY,
@@ -31,7 +38,9 @@ ANSWERS: tuple[Metric, ...] = (
 )
 REFUSALS: tuple[Metric, ...] = (
     REFUSAL_RECALL,
+    DECLINED_RECALL,
     OVER_REFUSAL,
+    OVER_DECLINED,
     SUPPORT_RECALL,
     SUPPORT_REFUSED,
     LATENCY_P50,

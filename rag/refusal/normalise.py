@@ -14,8 +14,12 @@ from itertools import product
 from rag.refusal import decode
 from rag.refusal.words import costs, segment
 
+LEET = "digits for letters"
 LEET_WORDS = 2
 """Words with digits in them, unknown in English, that make a text be read with letters for digits throughout."""
+SHORTEST_NUMERAL = 3
+SMALL_WORDS = frozenset(("a", "ai", "i", "as", "at", "is", "it", "so", "to"))
+"""What one or two digits may spell in a text that is written in leetspeak; others are numbers."""
 DEPTH = 3
 """Encodings within encodings that are undone."""
 
@@ -98,9 +102,9 @@ def _read(text: str, how: str, depth: int, steps: list[str], readings: list[Vari
         plain = plain.replace(run, f" {decoded} ")
     form = normal_form(plain, steps)
     readings.append(Variant(form, how))
-    if _looks_leet(form) and (letters := _letters_for_digits(form)) != form:
-        steps.append("digits for letters")
-        readings.append(Variant(letters, "digits for letters"))
+    if (_looks_leet(form) or LEET in steps) and (letters := _letters_for_digits(form)) != form:
+        steps.append(LEET)
+        readings.append(Variant(letters, LEET))
     for _, decoded, encoding in hidden:
         _read(decoded, encoding, depth - 1, steps, readings)
     for turned, turning in decode.turned(form):
@@ -119,7 +123,7 @@ def normal_form(text: str, steps: list[str] | None = None) -> str:
     text = text.casefold()
     text = _step("signs between letters", _without_signs, text, steps)
     text = _step("letters set apart", _joined, text, steps)
-    text = _step("digits for letters", _without_leet, text, steps)
+    text = _step(LEET, _without_leet, text, steps)
     return " ".join(text.split())
 
 
@@ -241,12 +245,26 @@ def _without_leet(text: str) -> str:
         return word or match[0]
 
     mended = _LEET_TOKENS.sub(strict, text)
-    if decoded < 2:
+    if decoded < LEET_WORDS:
         return mended
-    return _LEET_TOKENS.sub(lambda match: _unleet(match[0]) or match[0], mended)
+    mended = _LEET_TOKENS.sub(_loosely, mended)
+    return _HALF_READ.sub(lambda match: match[0].translate(_PLAIN_LEET), mended)
+
+
+def _loosely(match: re.Match[str]) -> str:
+    """Read a token of a text that is written in leetspeak; what may be an age or a number is one, if no common word."""
+    word = _unleet(match[0])
+    if match[0].isdigit() and len(match[0]) < SHORTEST_NUMERAL and word not in SMALL_WORDS:
+        return match[0]
+    return word or match[0]
 
 
 _LEET_TOKENS = re.compile(r"(?<![\w§.@$-])" + _LEET_TOKEN.pattern + r"(?![\w])")
+_HALF_READ = re.compile(
+    rf"(?<![\w@$])(?!(?:{_NUMBERED.pattern})(?![\w@$]))[a-z0-9@$]*(?:[a-z][0-9@$]|[0-9@$][a-z])[a-z0-9@$]*"
+    r"|\b0[a-z]+\b|(?<=[a-z]')[57](?!\w)"
+)
+"""Words that mix letters with digits and are no numbers, such as begin with 0, and the ends of "it's" and "don't"."""
 
 
 def _looks_leet(text: str) -> bool:

@@ -235,7 +235,7 @@ def fold_of(row: Example) -> int:
 def cross_validate(rows: list[Example], vectors: NDArray[np.float32], model: Any) -> list[tuple[Example, float, float]]:
     """Return each example with the probabilities of refusal and support that fits without its family give.
 
-    A fold takes some ten minutes, most of them for the request reader.
+    A fold takes some 25 minutes, most of them for the request reader.
     """
     import torch
 

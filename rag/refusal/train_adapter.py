@@ -18,6 +18,10 @@ SMOOTHING = 0.05
 """The fit of the request reader, chosen by cross-validation; warming up is in steps."""
 LONGEST = 96
 """Word pieces of a text that are read in training."""
+LEFT_OUT = 0.1
+"""Share of the word pieces that is left out at random each time that a text is read in training."""
+SHORT = 6
+"""Texts of so many word pieces are read in whole."""
 
 
 def fit_adapter(states: list[Any], names: list[str], model: Any) -> Adapter:
@@ -73,7 +77,7 @@ def fit_adapter(states: list[Any], names: list[str], model: Any) -> Adapter:
     for _ in range(EPOCHS):
         for batch in _batches(states, order):
             optimiser.zero_grad()
-            loss(branch(*padded([states[row] for row in batch])), target[batch]).backward()
+            loss(branch(*padded([_thinned(states[row], order) for row in batch])), target[batch]).backward()
             nn.utils.clip_grad_norm_(learned, 1.0)
             optimiser.step()
             schedule.step()
@@ -109,6 +113,15 @@ def _batches(states: list[Any], order: np.random.Generator) -> list[list[int]]:
     pools = [sorted(rows[at : at + 512], key=lambda row: len(states[row])) for at in range(0, len(rows), 512)]
     batches = [pool[at : at + BATCH] for pool in pools for at in range(0, len(pool), BATCH)]
     return [batches[number] for number in order.permutation(len(batches))]
+
+
+def _thinned(states: Any, order: np.random.Generator) -> Any:
+    """Leave word pieces out at random, so that no single one decides; the first and the last are marks of the model."""
+    if len(states) <= SHORT:
+        return states
+    kept = order.random(len(states)) >= LEFT_OUT
+    kept[0] = kept[-1] = True
+    return states[kept]
 
 
 def padded(states: list[Any]) -> tuple[Any, Any]:

@@ -9,7 +9,7 @@ from rag.embeddings import compile_model, load_model
 from rag.index import Index
 from rag.refusal.adapter import FIRST, adapter, request_branch, with_adapter, write_adapter
 from rag.refusal.text import OUTCOMES
-from rag.refusal.train_adapter import fit_adapter, lower_states, padded
+from rag.refusal.train_adapter import SHORT, _thinned, fit_adapter, lower_states, padded
 from rag.settings import Settings
 
 
@@ -74,3 +74,15 @@ def test_training_learns_what_it_is_shown_and_does_so_twice_alike(monkeypatch: p
         logits = with_adapter(model[0].auto_model, learned)(*padded(states))
     assert [OUTCOMES[number] for number in logits.argmax(1).tolist()] == names
     np.testing.assert_array_equal(learned.head, again.head)
+
+
+def test_in_training_words_are_left_out_but_never_the_marks_of_the_model() -> None:
+    import torch
+
+    order = np.random.default_rng(0)
+    states = torch.arange(40.0).reshape(40, 1)
+    thinner = [_thinned(states, order)[:, 0].tolist() for _ in range(20)]
+    assert all(read[0] == 0 and read[-1] == 39 and read == sorted(read) for read in thinner)
+    assert len({tuple(read) for read in thinner}) > 1
+    short = torch.arange(float(SHORT)).reshape(SHORT, 1)
+    assert _thinned(short, order) is short

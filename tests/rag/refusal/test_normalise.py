@@ -33,6 +33,19 @@ def test_a_disguise_is_undone(disguised: str, step: str | None) -> None:
     assert step is None or step in read.steps
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("7h3 unc3n50r3d h45h l157 0f 7h3 c0ur7", "the uncensored hash list of the court"),
+        ("17'5 d3c1d3d: 7h3 c0ur7 w0n'7", "it's decided: the court won't"),
+        ("7h3 13 y34r 0ld, 4 43-y34r-0ld", "the 13 year old, a 43-year-old"),
+        ("7h3 c0ur7 c173d 2252a 0f 7h3 4c7", "the court cited 2252a of the act"),
+    ],
+)
+def test_in_leetspeak_unknown_words_are_read_and_numbers_stay(written: str, meant: str) -> None:
+    assert normalise(written).text == meant
+
+
 def test_words_are_found_where_every_letter_stands_alone() -> None:
     assert normalise("w h e r e i s t h e r e p o r t").text == "where is the report"
 
