@@ -18,7 +18,7 @@ from rag.index import Index
 from rag.listing import Lists
 from rag.model import Answer, Draft, Question, Understood
 from rag.rank import Ranker, Ranking
-from rag.refusal import Decision, decide, leak, refusal_text
+from rag.refusal import Decision, decide, leak
 from rag.refusal.audit import AuditLog, open_log
 from rag.refusal.gloss import glossary
 from rag.refusal.languages import languages
@@ -31,6 +31,7 @@ from rag.replies import (
     refuse,
     support,
     where_to_turn,
+    with_refusal,
 )
 from rag.retrieve import HybridRetriever, Scope
 from rag.settings import Settings, settings
@@ -102,10 +103,11 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         ranking = self.ranker.rank(understood, scope, encode=lambda text: read(text).vector)
         clock.lap("retrieval")
         draft, sure = self._draft(decision, understood, ranking, scope)
-        answer = compose(question, understood, draft, self.index)
+        answer = compose(question, understood, with_refusal(draft, decision), self.index)
         clock.lap("answering")
         if unsupported(answer) or leak(answer.text):
-            answer = compose(question, understood, self._abstain(understood, scope), self.index)
+            draft = with_refusal(self._abstain(understood, scope), decision)
+            answer = compose(question, understood, draft, self.index)
         clock.lap("verification")
         return answer.model_copy(update={"refusal": note, "confidence": sure, "timing_ms": clock.figures()})
 
@@ -123,10 +125,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         sure = round(max(self.confidence(one) for one in (ranking, *parts)), 3)
         if sure < self.confidence.threshold:
             return self._abstain(understood, scope), sure
-        draft = answer_with(self.ranker, ranking, parts, scope.as_of, self.lists.find(understood, scope.as_of))
-        if decision.outcome == "refuse":
-            draft = replace(draft, lead=f"{refusal_text(decision)} The rest of the question is answered here.")
-        return draft, sure
+        return answer_with(self.ranker, ranking, parts, scope.as_of, self.lists.find(understood, scope.as_of)), sure
 
     def _abstain(self, understood: Understood, scope: Scope) -> Draft:
         held = self.ranker.table.jurisdictions

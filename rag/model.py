@@ -172,7 +172,7 @@ class Answer(_Frozen):
     table: Table | None = None
     help: tuple[HelpService, ...] = ()
     refusal: RefusalNote | None = None
-    """Also where the lawful half of a mixed request is answered."""
+    """Also where the lawful half of a mixed request is taken up."""
     understood: Understood
     confidence: float | None = None
     """The probability that the corpus answers the question, 0 to 1; None where that was not asked."""

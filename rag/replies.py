@@ -50,8 +50,15 @@ def refuse(decision: Decision) -> Draft:
     return Draft("refused", lead=refusal_text(decision))
 
 
+def with_refusal(draft: Draft, decision: Decision) -> Draft:
+    """Return the reply to the lawful half of a mixed request with the refusal of the other half before it."""
+    if decision.outcome != "refuse":
+        return draft
+    return replace(draft, lead=f"{refusal_text(decision)} Now to the rest of the question. {draft.lead}".strip())
+
+
 def refusal_note(decision: Decision) -> RefusalNote | None:
-    """Return why a request was declined in whole or, where its lawful half is answered, in part; nothing for others."""
+    """Return why a request was declined in whole or, where its lawful half is taken up, in part; nothing for others."""
     if decision.outcome != "refuse":
         return None
     return RefusalNote(category=decision.category, reason=decision.reason, rule=decision.rule)

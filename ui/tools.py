@@ -53,7 +53,8 @@ class Tools:
 
         Returns `outcome` (answered, abstained, refused, support, greeting), `text` with [n] markers, `sentences`
         each with the numbers of its citations, `sources` each with document id, pinpoint, citation, jurisdiction,
-        status, as-of date, the cited passage and web addresses; `table`, `help` and `refusal` where there are any.
+        status, as-of date, the cited passage and web addresses; `table` and `help` where there are any; `refusal` where
+        the question is declined, or a part of it.
         """
         asked = {"question": question, "history": history, "jurisdictions": jurisdictions, "as_of": as_of or None}
         return self._assistant.invoke(asked).model_dump(mode="json")

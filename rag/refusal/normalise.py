@@ -17,9 +17,8 @@ from rag.refusal.words import costs, segment
 LEET = "digits for letters"
 LEET_WORDS = 2
 """Words with digits in them, unknown in English, that make a text be read with letters for digits throughout."""
-SHORTEST_NUMERAL = 3
 SMALL_WORDS = frozenset(("a", "ai", "i", "as", "at", "is", "it", "so", "to"))
-"""What one or two digits may spell in a text that is written in leetspeak; others are numbers."""
+"""What digits alone may spell in a text that is written in leetspeak; others are numbers."""
 DEPTH = 3
 """Encodings within encodings that are undone."""
 
@@ -241,7 +240,7 @@ def _without_leet(text: str) -> str:
     def strict(match: re.Match[str]) -> str:
         nonlocal decoded
         word = "" if _NUMBERED.fullmatch(match[0]) else _unleet(match[0])
-        decoded += bool(word)
+        decoded += word not in ("", match[0])
         return word or match[0]
 
     mended = _LEET_TOKENS.sub(strict, text)
@@ -252,19 +251,24 @@ def _without_leet(text: str) -> str:
 
 
 def _loosely(match: re.Match[str]) -> str:
-    """Read a token of a text that is written in leetspeak; what may be an age or a number is one, if no common word."""
-    word = _unleet(match[0])
-    if match[0].isdigit() and len(match[0]) < SHORTEST_NUMERAL and word not in SMALL_WORDS:
-        return match[0]
+    """Read a token of a text that is written in leetspeak; digits alone are a number, if they spell no small word."""
+    word, digits = _unleet(match[0]), match[0].rstrip("!|+")
+    if digits.isdigit():
+        age = _AGE_BEFORE.search(match.string, 0, match.start()) or _AGE_AFTER.match(match.string, match.end())
+        if age or word.rstrip("!|+") not in SMALL_WORDS:
+            return match[0]
     return word or match[0]
 
 
 _LEET_TOKENS = re.compile(r"(?<![\w§.@$-])" + _LEET_TOKEN.pattern + r"(?![\w])")
 _HALF_READ = re.compile(
-    rf"(?<![\w@$])(?!(?:{_NUMBERED.pattern})(?![\w@$]))[a-z0-9@$]*(?:[a-z][0-9@$]|[0-9@$][a-z])[a-z0-9@$]*"
+    rf"(?<![\w@$])(?!(?:{_NUMBERED.pattern}|[a-z]+\d+)(?![\w@$]))[a-z0-9]*(?:[a-z][0-9]|[0-9][a-z])[a-z0-9]*(?![\w@$])"
     r"|\b0[a-z]+\b|(?<=[a-z]')[57](?!\w)"
 )
 """Words that mix letters with digits and are no numbers, such as begin with 0, and the ends of "it's" and "don't"."""
+_AGE_AFTER = re.compile(r"[- ]?(?:y[e3][a4]r|yr|yo\b|y/o)")
+_AGE_BEFORE = re.compile(r"\b[a4]g[e3]d? $")
+"""An age stands beside these."""
 
 
 def _looks_leet(text: str) -> bool:
@@ -275,7 +279,7 @@ def _looks_leet(text: str) -> bool:
 
 
 def _letters_for_digits(text: str) -> str:
-    """Read every digit as the letter that it looks like, which serves the languages that `words.txt` does not hold."""
+    """Read every digit as the letter that it looks like, which serves words and languages that `words.txt` does not hold."""
     return re.sub(r"\S+", lambda match: match[0].translate(_PLAIN_LEET), text)
 
 

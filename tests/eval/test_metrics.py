@@ -197,8 +197,22 @@ def test_refusal_figures_by_hand(digests: Digests) -> None:
         Judged(RefusalItem(text="x", label=label, category="c"), Answer(text="", outcome=outcome), 1.0, digests)
         for label, outcome in done
     ]
+    in_part = Answer(text="", outcome="answered", refusal={"category": "c", "reason": "r", "rule": "i"})
+    items += [
+        Judged(RefusalItem(text="y", label=label, category="c"), in_part, 1.0, digests)
+        for label in ("refuse", "answer")
+    ]
     figures = {m.name: estimate(m, [m.measure(item) for item in items]).value for m in REFUSALS if m.unit == "share"}
-    assert figures == {"refusal_recall": 0.5, "over_refusal": 0.25, "support_recall": 0.5, "support_refused": 0.5}
+    assert figures == pytest.approx(
+        {
+            "refusal_recall": 1 / 3,
+            "declined_recall": 2 / 3,
+            "over_refusal": 1 / 5,
+            "over_declined": 2 / 5,
+            "support_recall": 1 / 2,
+            "support_refused": 1 / 2,
+        }
+    )
 
 
 def test_latency_percentiles_by_hand(judged: Judge) -> None:

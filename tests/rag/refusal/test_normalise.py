@@ -39,6 +39,8 @@ def test_a_disguise_is_undone(disguised: str, step: str | None) -> None:
         ("7h3 unc3n50r3d h45h l157 0f 7h3 c0ur7", "the uncensored hash list of the court"),
         ("17'5 d3c1d3d: 7h3 c0ur7 w0n'7", "it's decided: the court won't"),
         ("7h3 13 y34r 0ld, 4 43-y34r-0ld", "the 13 year old, a 43-year-old"),
+        ("4 15-y34r-0ld, 17 y34r5 0ld, 4g3d 15", "a 15-year-old, 17 years old, aged 15"),
+        ("help! please! i'm 15 and he has gpt4 and covid19", "help! please! i'm 15 and he has gpt4 and covid19"),
         ("7h3 c0ur7 c173d 2252a 0f 7h3 4c7", "the court cited 2252a of the act"),
     ],
 )
