@@ -21,7 +21,7 @@ LONGEST = 96
 LEFT_OUT = 0.1
 """Share of the word pieces that is left out at random each time that a text is read in training."""
 SHORT = 6
-"""Texts of so many word pieces are read in whole."""
+"""Texts of so many word pieces, the model's two marks among them, are read in whole."""
 
 
 def fit_adapter(states: list[Any], names: list[str], model: Any) -> Adapter:
@@ -116,7 +116,7 @@ def _batches(states: list[Any], order: np.random.Generator) -> list[list[int]]:
 
 
 def _thinned(states: Any, order: np.random.Generator) -> Any:
-    """Leave word pieces out at random, so that no single one decides; the first and the last are marks of the model."""
+    """Leave word pieces out at random, so that no single one decides alone; the first and the last are marks of the model."""
     if len(states) <= SHORT:
         return states
     kept = order.random(len(states)) >= LEFT_OUT
