@@ -17,6 +17,8 @@ GREETING = (
     "decided, or where somebody affected can get help."
 )
 SORRY = "I am sorry that this has happened; it is not your fault. These services can help."
+SORRY_FOR_ANYONE = "I am sorry that you feel this way. These services can help."
+"""For a life at stake: whether something was done to the person, or by them, is not known."""
 WORRIED = "It is good that you ask. You can talk to someone in confidence."
 REPORTING = "Thank you for wanting to report it. Please do not save, share or open it again: report its address."
 CRISIS = "If your life or someone else's is in danger, call your local emergency number now. You do not have to face this alone."
@@ -80,7 +82,7 @@ def support(decision: Decision, ranker: Ranker, ranking: Ranking, country: str |
     law = _law(ranker, ranking) if decision.category not in {"own-thoughts", "crisis"} else None
     parts = [_opening(decision)]
     if not understood.jurisdictions and not country and decision.category != "own-thoughts":
-        parts.append(WHICH_COUNTRY.format(countries=", ".join(countries_served(ranker.index.catalogue))))
+        parts.append(_which_country(decision.language, countries_served(ranker.index.catalogue)))
     return Draft(
         "support",
         lead="\n\n".join(parts),
@@ -106,13 +108,18 @@ def _opening(decision: Decision) -> str:
     """Return the first words, in the person's language where Pincite has lines for it."""
     known = decision.language in languages()
     if decision.category == "own-thoughts":
-        return own_thoughts_text(decision.language) if known else f"{WORRIED} {own_thoughts_text()}"
-    if known:
-        said = line(decision.language, "support")
-        return f"{line(decision.language, 'crisis')}\n\n{said}" if decision.category == "crisis" else said
-    if decision.category == "crisis":
-        return f"{CRISIS}\n\n{SORRY}"
-    return REPORTING if decision.category == "found" else SORRY
+        said = own_thoughts_text(decision.language) if known else f"{WORRIED} {own_thoughts_text()}"
+    elif known:  # "not your fault" is for those to whom something was done
+        said = line(decision.language, "services" if decision.category in {"crisis", "found"} else "support")
+    else:
+        said = {"crisis": SORRY_FOR_ANYONE, "found": REPORTING}.get(decision.category, SORRY)
+    if not decision.urgent:
+        return said
+    return f"{line(decision.language, 'crisis') if known else CRISIS}\n\n{said}"
+
+
+def _which_country(language: str, served: list[str]) -> str:
+    return line(language, "country") if language in languages() else WHICH_COUNTRY.format(countries=", ".join(served))
 
 
 def _sentences(ranker: Ranker, ranking: Ranking, ids: list[str]) -> tuple[ScoredSentence, ...]:

@@ -6,7 +6,7 @@ help. In doubt between refusal and help a person is helped, in doubt between ref
 answered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -46,6 +46,8 @@ LEANS_ON = 6
 """Earlier questions that a refusal or an offer of help can be carried over from."""
 MOST_PARTS = 4
 """Sentences that are judged for themselves."""
+ALSO = 0.2
+"""The probability from which a person in need may also speak of something else than the likeliest."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,8 @@ class Decision:
     language: str = "en"
     lawful_part: str | None = None
     """The half of a mixed request that can be answered."""
+    urgent: bool = False
+    """Whether a life may be at stake, whoever it is that speaks."""
 
 
 @dataclass(frozen=True)
@@ -273,14 +277,22 @@ def _decision(outcome: Outcome, rules: Policy, named: Named, fired: tuple[Fired,
         names = tuple(name for name in names if name != "own-thoughts")
     score = round(scores.refuse if outcome == "refuse" else scores.support, 4)
     kinds = category_scores(named.text.whole, "en")
-    hits = [hit for hit in fired if hit.category in names]
-    if not hits:
-        rule = rules.by_id("semantic")
-        reason = rule.stops if outcome == "refuse" else "nothing; a person in need speaks"
-        return Decision(outcome, kinds.best(names), reason, rule.id, fired=fired, score=score)
-    likely = max(hits, key=lambda hit: kinds.by_class.get(hit.category, 0.0))
-    rule = rules.by_id(likely.rule)
-    return Decision(outcome, rule.category, rule.stops, rule.id, fired=fired, score=score)
+    hits = {hit.category: rules.by_id(hit.rule) for hit in reversed(fired) if hit.category in names}
+    category = kinds.best(hits or names)
+    urgent = False
+    if outcome == "support":
+        category, urgent = _in_need(category, kinds, names, hits)
+    rule = hits.get(category, rules.by_id("semantic"))
+    reason = rule.stops if category in hits or outcome == "refuse" else "nothing; a person in need speaks"
+    return Decision(outcome, category, reason, rule.id, fired=fired, score=score, urgent=urgent)
+
+
+def _in_need(category: str, kinds: Scores, names: Iterable[str], fired: Iterable[str] = ()) -> tuple[str, bool]:
+    """Return who speaks and whether a life may be at stake; for a worry about oneself there is a service of its own."""
+    may_be = {name for name in names if name in fired or kinds.by_class.get(name, 0.0) >= ALSO} | {category}
+    if category == "crisis" and "own-thoughts" in may_be:
+        category = "own-thoughts"
+    return category, "crisis" in may_be
 
 
 def _worst_part(rules: Policy, named: Named, see: _See) -> Decision | None:
@@ -301,11 +313,12 @@ def _other(text: str, language: str, see: _See) -> _Judged:
     rule = rules.by_id("other-languages")
     scores = _other_scores(text, language, see)
     if _needs_help(rules, scores, "other_support"):
-        category = category_scores(text, language).best(SUPPORTED)
+        kinds = category_scores(text, language)
+        category, urgent = _in_need(kinds.best(SUPPORTED), kinds, SUPPORTED)
         helps = next(entry for entry in rules.rules if entry.category == category)
         hit = Fired(rule.id, category, text)
         decision = Decision("support", category, helps.stops, helps.id, fired=(hit,), score=round(scores.support, 4))
-        return _Judged(replace(decision, language=language), scores)
+        return _Judged(replace(decision, language=language, urgent=urgent), scores)
     refuse, clause = scores, text
     for part in Text(text).sentences[:MOST_PARTS]:
         alone = _other_scores(part, language, see)
@@ -334,7 +347,13 @@ def _in_conversation(decision: Decision, form: Normalised, history: tuple[str, .
 def _carried(decision: Decision, earlier: Decision, rule: Rule, text: str) -> Decision:
     hit = Fired(rule.id, earlier.category, text)
     return replace(
-        decision, outcome=earlier.outcome, category=earlier.category, reason=rule.stops, rule=rule.id, fired=(hit,)
+        decision,
+        outcome=earlier.outcome,
+        category=earlier.category,
+        reason=rule.stops,
+        rule=rule.id,
+        fired=(hit,),
+        urgent=earlier.urgent,
     )
 
 

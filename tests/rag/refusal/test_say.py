@@ -40,9 +40,8 @@ def test_the_contact_is_the_corpus_s(catalogue: Catalogue) -> None:
 def test_every_language_has_its_lines(code: str) -> None:
     assert refusal_text(Decision("refuse", "technique", language=code)) == languages()[code].lines["refusal"]
     assert STOP_IT_NOW in own_thoughts_text(code)
-    assert line(code, "lawful")
-    assert line(code, "support")
-    assert line(code, "crisis")
+    for name in ("lawful", "support", "crisis", "services", "country"):
+        assert line(code, name)
 
 
 @pytest.mark.parametrize(
