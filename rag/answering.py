@@ -7,6 +7,7 @@ from corpus.model import Document
 from rag.listing import Listing
 from rag.model import Draft, ScoredPassage, ScoredSentence, Understood
 from rag.passages import Passage
+from rag.placeless import DEPENDS, Placeless
 from rag.rank import Ranker, Ranking
 from rag.select import choose, nearest
 from rag.tables import MAX_LISTED, facts_table, list_table
@@ -51,6 +52,12 @@ def answer_with(
     table, owners = made
     passages = tuple(_stands_for(ranker, owner, chosen) for owner in owners)
     return Draft("answered", lead=lead, chosen=chosen, table=table, owners=passages)
+
+
+def anywhere(ranker: Ranker, found: Placeless) -> Draft:
+    """Return a draft for a plain question of legality without a place: what it depends on, and some countries' law."""
+    passages = tuple(_stands_for(ranker, document.id, ()) for document in found.documents)
+    return Draft("answered", lead=DEPENDS, table=found.table, owners=passages)
 
 
 def _counted(listing: Listing) -> str:

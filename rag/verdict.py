@@ -14,7 +14,7 @@ from corpus.query.compare import Cell, compare
 from rag.model import Understood
 from rag.understand.kinds import asks_yes_or_no, read_conduct, without_manner
 
-_ACTS = {
+ACTS = {
     "produce": "create",
     "possess": "possess",
     "distribute": "share",
@@ -22,6 +22,7 @@ _ACTS = {
     "request": "request",
     "provide-tools": "provide-tools",
 }
+"""The questions of the comparison by the conduct of the front matter."""
 _FORBIDDEN = re.compile(
     r"\b(?:offen[cs]e|crime|criminal\w*|illegal|punish\w*|banned|prohibited|against the law|unlawful|forbidden"
     r"|outlawed)\b",
@@ -50,14 +51,14 @@ def verdict(
         as_of: the day whose law is asked for.
     """
     text = without_manner(understood.question)
-    acts = [act for act in read_conduct(text) if act in _ACTS]
+    acts = [act for act in read_conduct(text) if act in ACTS]
     plain = asks_yes_or_no(text) and not understood.comparison and not _NOT.search(text)
     if not plain or len(acts) != 1 or len(understood.jurisdictions) != 1 or len(understood.protects) != 1:
         return ""
     forbidden, allowed = bool(_FORBIDDEN.search(text)), bool(_ALLOWED.search(text))
     if forbidden == allowed:
         return ""
-    question = f"{_ACTS[acts[0]]}-{understood.protects[0]}"
+    question = f"{ACTS[acts[0]]}-{understood.protects[0]}"
     day = as_of or (understood.dates[0] if len(understood.dates) == 1 else None)
     cell = compare(catalogue, understood.jurisdictions, [question], day).cell(understood.jurisdictions[0], question)
     if cell.document not in [document.id for document in cited[:_REACHED]]:
