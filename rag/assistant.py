@@ -125,7 +125,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
             return where_to_turn(decision, self.ranker, ranking), None
         parts = [self.ranker.rank(part, scope, within=True) for part in self.reader.apart(understood)]
         sure = round(max(self.confidence(one) for one in (ranking, *parts)), 3)
-        if not scope.jurisdictions and (found := self.anywhere.find(understood, scope.as_of)):
+        if not (scope.jurisdictions or scope.as_of) and (found := self.anywhere.find(understood)):
             return anywhere(self.ranker, found), sure
         if sure < self.confidence.threshold:
             return self._abstain(understood, scope), sure

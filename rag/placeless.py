@@ -11,47 +11,58 @@ from dataclasses import dataclass
 
 from corpus.catalogue import Catalogue
 from corpus.model import Document
-from corpus.query.compare import Cell, Comparison, compare, countries
+from corpus.query.compare import Cell, compare, countries
 from rag.model import Table, Understood
 from rag.understand.kinds import read_conduct, without_manner
 from rag.verdict import ACTS
 
 DEPENDS = (
-    "It depends on the country and on what is done. No country was named, so this is the law of some; name one to get "
-    "its own. What is not listed may exist all the same."
+    "It depends on the country and on what is done. No country was named, so here are laws in force of some that "
+    "punish it with imprisonment; name one to get its own. Laws of states and provinces, bills and disputed law are "
+    "left out; what is not listed may be punished all the same."
 )
 COLUMNS = ("Jurisdiction", "Act", "What the law says", "Status", "This text since", "Law", "As of")
 MAX_ROWS = 12
+MAX_PLACES = 6
 _USUAL = {"minors": ("create", "possess", "share"), "adults": ("create", "share"), "": ("create", "share")}
 """The acts that are shown where none is named, by whom the law is to protect."""
 _LEGALITY = re.compile(
-    r"\b(?:is|are|was|would|could|can|does|do|am|will)\b.*"
-    r"\b(?:illegal|legal|crimes?|criminal|offen[cs]es?|against the law|allowed|banned|punish\w*|prohibited|unlawful|"
-    r"lawful|outlawed|forbidden|permitted)\b",
+    r"\b(?:illegal(?:ly)?|legal(?:ly)?|crimes?|criminal\w*|offen[cs]es?|laws? against|against the law|allowed|banned"
+    r"|punish\w*|prohibited|unlawful|lawful|outlawed|forbidden|permitted|jail)\b",
     re.IGNORECASE,
 )
-_ASKED = (
-    r"illegal(?:ly)?|legal(?:ly)?|crimes?|criminal|offen[cs]es?|against|laws?|allowed|banned|punish\w*|prohibited|unlawful"
-    r"|lawful|outlawed|forbidden|permitted"
+_SUBJECT = re.compile(
+    r"\bdeep ?fak\w*|\bfak\w+ (?:nudes?|porn\w*|sex\w*)|\bcsam\b|\bchild (?:porn\w*|sexual abuse)"
+    r"|\b(?:ai|artificial|synthetic|virtual|generated|fake)\b.*\b(?:porn\w*|nudes?|naked|sex\w*|intimate|explicit|abuse)\b",
+    re.IGNORECASE,
+)
+_BY_THE_YOUNG = re.compile(
+    r"\b(?:can|could|are|for|do|does|if|will) (?:an? |the )?(?:kids?|child|children|minors?|teen\w*|girls?|boys?)\b",
+    re.IGNORECASE,
+)
+"""Who asks so may ask about children who do it, not about those to whom it is done."""
+_WITHOUT_CONSENT = re.compile(
+    r"\bwithout (?:(?:my|your|his|her|their|any|the) )?(?:consent|permission|asking|knowing)\b|\bnon-?consensual\b",
+    re.IGNORECASE,
 )
 _ABOUT = (
-    r"ai|artificial|intelligence|synthetic|virtual|computer|generated?|deep|deep ?fak\w*|fak\w+|porn\w*|nudes?|naked"
-    r"|sexual\w*|sexy|sex|intimate|explicit|images?|pictures?|pics?|photos?|videos?|content|material|abuse|csam|child\w*"
-    r"|kids?|minors?|underage|teen\w*|girls?|boys?|wom[ae]n|m[ae]n|people|persons?|someone\w*|somebody\w*|adults?"
-    r"|classmates?|friends?|celebrit\w*|consent|permission"
+    r"ai|artificial|intelligence|synthetic|virtual|computer|deep|deepfak\w*|fak\w+|porn\w*|nudes?|naked|sexual\w*|sexy|sex"
+    r"|intimate|explicit|images?|pictures?|pics?|photos?|videos?|content|material|abuse|csam|child\w*|kids?|minors?|underage"
+    r"|teen\w*|girls?|boys?|wom[ae]n|m[ae]n|people|persons?|someone\w*|somebody\w*|adults?|classmates?|friends?|celebrit\w*"
+    r"|ex|wife|husband|girlfriend|boyfriend|teachers?|boss|cowork\w*|colleagues?|roommate|sister|brother"
 )
 _HAVING = r"hav(?:e|ing)|keep\w*|own(?:s|ing)?"
 _DONE = (
-    rf"{_HAVING}|ma[kd]e|making|creat\w*|produc\w*|shar(?:e|es|ed|ing)|post\w*|send\w*|distribut\w*|possess\w*"
-    r"|threat\w*|sell\w*|sold|tools?|apps?|nudif\w*|undress\w*|us(?:e|ing)"
+    rf"{_HAVING}|ma[kd]e|making|creat\w*|generat\w*|produc\w*|shar(?:e|es|ed|ing)|post\w*|send\w*|distribut\w*|possess\w*"
+    r"|threat\w*|us(?:e|ing)"
 )
 _FILLERS = (
-    r"a|an|the|is|are|was|be|it|its|they|this|that|these|those|to|of|for|with|without|by|on|in|at|if|and|or|but|just|even"
-    r"|really|actually|still|now|i|you|u|he|she|we|my|your|their|his|her|them|one|some|any|can|could|would|does|do|am"
-    r"|will|get|hey|hi|please|pls|tell|me|know|wonder\w*|want|whether|not|so|when|who|else|other|another|no|as|such|like"
+    r"a|an|the|is|isn't|are|aren't|was|be|being|it|its|they|this|that|these|those|to|of|for|by|on|in|at|if|and|or|but|just|even"
+    r"|really|actually|still|now|i|you|u|he|she|we|my|your|their|his|her|them|one|some|any|can|could|would|does|do|am|will"
+    r"|get|go|hey|hi|please|pls|tell|me|know|wonder\w*|want|whether|so|else|another|as|such|like|against|laws?|there|about"
 )
 _HAS = re.compile(rf"\b(?:{_HAVING})\b", re.IGNORECASE)
-_WORDS = re.compile(rf"(?:{_ASKED}|{_ABOUT}|{_DONE}|{_FILLERS})(?:'s)?", re.IGNORECASE)
+_WORDS = re.compile(rf"(?:{_LEGALITY.pattern}|{_ABOUT}|{_DONE}|{_FILLERS})(?:'s)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,27 +81,41 @@ class Anywhere:
         held = Counter(document.country for document in catalogue.documents.values())
         self._places = sorted(countries(catalogue), key=lambda code: (-held[code], code))
 
-    def find(self, understood: Understood, as_of: str | None = None) -> Placeless | None:
+    def find(self, understood: Understood) -> Placeless | None:
         """Return what the laws of some countries say; None where a place, a law or more than legality is asked."""
-        text = without_manner(understood.question)
         if understood.jurisdictions or understood.documents or understood.comparison or understood.dates:
             return None
-        if not _LEGALITY.search(text) or not all(map(_WORDS.fullmatch, re.findall(r"[^\W\d_][\w']*", text))):
+        text = _plain(understood.question)
+        if not text:
             return None
         asked = _questions(text, understood.protects)
-        compared = compare(self._catalogue, self._places, asked, as_of)
-        cells = [cell for code in self._chosen(compared) for cell in (compared.cell(code, key) for key in asked)]
-        shown = [(cell, self._catalogue.documents[cell.document]) for cell in cells if cell.document][:MAX_ROWS]
+        compared = compare(self._catalogue, self._places, asked)
+        offences = [[cell for key in asked if _is_offence(cell := compared.cell(code, key))] for code in self._places]
+        places = min(MAX_PLACES, MAX_ROWS // len(asked))
+        shown = [cell for cells in list(filter(None, offences))[:places] for cell in cells]
+        documents = tuple(self._catalogue.documents[str(cell.document)] for cell in shown)
         if not shown:
             return None
-        rows = tuple(_row(cell, document) for cell, document in shown)
-        return Placeless(Table(columns=COLUMNS, rows=rows), tuple(document for _, document in shown))
+        rows = tuple(_row(cell, document) for cell, document in zip(shown, documents, strict=True))
+        return Placeless(Table(columns=COLUMNS, rows=rows), documents)
 
-    def _chosen(self, compared: Comparison) -> list[str]:
-        """Return the countries on which the corpus holds most, of those with an offence in force for any question."""
-        keys = compared.questions
-        found = [code for code in self._places if any(compared.cell(code, key).verdict == "offence" for key in keys)]
-        return found[: MAX_ROWS // len(keys)]
+
+def _plain(question: str) -> str:
+    """Return a question that asks for legality alone, without the words on how images came about; else nothing."""
+    text = _WITHOUT_CONSENT.sub(" ", without_manner(question.replace("\u2019", "'")))
+    words = re.findall(r"[^\W\d_][\w']*", text)
+    plain = all(map(_WORDS.fullmatch, words)) and not _BY_THE_YOUNG.search(text)
+    return text if plain and _LEGALITY.search(text) and _SUBJECT.search(text) else ""
+
+
+def _is_offence(cell: Cell) -> bool:
+    """Whether a law in force of the country itself, not only of a part of it, certainly punishes the act.
+
+    Of adults the law must name AI-made material: one that covers it was often made for recordings.
+    """
+    leading = cell.findings[0] if cell.findings else None
+    named = cell.question.endswith("-minors") or (leading is not None and leading.synthetic == "explicit")
+    return bool(leading and leading.certain and named and cell.verdict == "offence")
 
 
 def _questions(text: str, protects: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ GREETING = (
     "decided, or where somebody affected can get help."
 )
 SORRY = "I am sorry that this has happened; it is not your fault. These services can help."
-SORRY_FOR_ANYONE = "I am sorry that you feel this way. These services can help."
+SORRY_FOR_ANYONE = "I am sorry that this is so hard. These services can help."
 """For a life at stake: whether something was done to the person, or by them, is not known."""
 WORRIED = "It is good that you ask. You can talk to someone in confidence."
 REPORTING = "Thank you for wanting to report it. Please do not save, share or open it again: report its address."
@@ -79,7 +79,7 @@ def support(decision: Decision, ranker: Ranker, ranking: Ranking, country: str |
     chosen = services_for(ranker.index.catalogue, understood, decision.category, order, country)
     ids = [document.id for document in chosen]
     sentences = _sentences(ranker, ranking, ids)
-    law = _law(ranker, ranking) if decision.category not in {"own-thoughts", "crisis"} else None
+    law = None if decision.urgent or decision.category in {"own-thoughts", "crisis"} else _law(ranker, ranking)
     parts = [_opening(decision)]
     if not understood.jurisdictions and not country and decision.category != "own-thoughts":
         parts.append(_which_country(decision.language, countries_served(ranker.index.catalogue)))
@@ -110,7 +110,7 @@ def _opening(decision: Decision) -> str:
     if decision.category == "own-thoughts":
         said = own_thoughts_text(decision.language) if known else f"{WORRIED} {own_thoughts_text()}"
     elif known:  # "not your fault" is for those to whom something was done
-        said = line(decision.language, "services" if decision.category in {"crisis", "found"} else "support")
+        said = line(decision.language, {"crisis": "services", "found": "found"}.get(decision.category, "support"))
     else:
         said = {"crisis": SORRY_FOR_ANYONE, "found": REPORTING}.get(decision.category, SORRY)
     if not decision.urgent:

@@ -1,6 +1,7 @@
 """Every test has a home of its own; the index of the real corpus is built once for all."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,8 +42,13 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
-    """A data folder with the index of the real corpus; tests that damage one copy it."""
+    """A data folder with the index of the real corpus; tests that damage one copy it.
+
+    An index that this computer already has saves building one: it is brought up to date as any other.
+    """
     folder = tmp_path_factory.mktemp("data")
+    if (existing := settings().data_dir / "index").is_dir():
+        shutil.copytree(existing, folder / "index")
     open_index(folder, catalogue, Settings().model).store.close()
     return folder
 

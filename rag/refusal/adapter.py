@@ -1,7 +1,7 @@
 """The request reader: a small low-rank change to the upper layers of the embedding model, and a linear head on what it reads.
 
 The sentence embedding was made to tell topics apart, and here requests, lawful questions and cries for help share their
-topic. What tells them apart is still in the states of the model's middle layers, so a second way leads from there: the
+topic. What tells them apart is still in the states of the model's lower layers, so a second way leads from there: the
 same upper layers, their matrices changed by products of two thin ones (LoRA, Hu et al. 2022, ICLR), the mean over the
 words, a linear head. `rag.embeddings` compiles it into the network beside the embedding, so one pass gives both and no
 second model is loaded. `rag.refusal.train` fits it; the weights stand in a readable file, and fit one embedding model.
@@ -23,7 +23,7 @@ from rag.refusal.text import OUTCOMES
 if TYPE_CHECKING:
     from torch import nn
 
-FIRST = 3
+FIRST = 1
 """The first layer that is changed, counted from 0; below it both ways are one."""
 RANK = 32
 """Rows of the thin matrices."""
@@ -95,13 +95,19 @@ def with_adapter(transformer: Any, learned: Adapter) -> "nn.Module":
     return module
 
 
+def beyond(mask: Any, dtype: Any) -> Any:
+    """Return what is added to the attention of each word, shape (texts, 1, 1, words): so little of padding that it is none."""
+    import torch
+
+    return (1 - mask.to(dtype))[:, None, None, :] * torch.finfo(dtype).min
+
+
 def new_branch(transformer: Any) -> Any:
     """Return a module with a copy of the upper layers and a head.
 
     It takes states, shape (texts, words, dimension), and a mask, shape (texts, words), 1 for words and 0 for padding; it
     returns logits, shape (texts, outcomes).
     """
-    import torch
     from torch import nn
 
     class Branch(nn.Module):
@@ -113,7 +119,7 @@ def new_branch(transformer: Any) -> Any:
 
         def forward(self, states: Any, mask: Any) -> Any:
             mask = mask.to(states.dtype)
-            away = (1 - mask)[:, None, None, :] * torch.finfo(states.dtype).min
+            away = beyond(mask, states.dtype)
             for layer in self.layers:
                 states = layer(states, attention_mask=away)
             mean = (states * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)

@@ -21,7 +21,7 @@ from rag.refusal.classifier import (
     shared_features,
     softmax,
 )
-from rag.refusal.concepts import english, words_of
+from rag.refusal.concepts import english, finder, words_of
 from rag.refusal.gloss import glossary
 from rag.refusal.languages import language_of
 from rag.refusal.normalise import Normalised, normalise
@@ -46,8 +46,15 @@ LEANS_ON = 6
 """Earlier questions that a refusal or an offer of help can be carried over from."""
 MOST_PARTS = 4
 """Sentences that are judged for themselves."""
+FEW_WORDS = 6
+FEW_LETTERS = 12
+"""The length, in English and in other languages, of a text that may lean on what was asked before."""
+METHOD = frozenset(("how", "these"))
+"""Concepts by which even a few words ask for a method."""
 ALSO = 0.2
 """The probability from which a person in need may also speak of something else than the likeliest."""
+DONE_TO = frozenset(("depicted", "threatened"))
+"""Who speaks of what was done to them."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +186,9 @@ def _beside_lawful(text: str, see: _See) -> str:
     is a question about what is told, unless this is plainly a request.
     """
     parts = Text(text).requests
-    lawful = [part for part in parts if _plainly_lawful(part, see)] if len(parts) > 1 else []
+    if len(parts) < 2 or (language_of(text) == "en" and _like_no_request(text, see)):
+        return ""
+    lawful = [part for part in parts if _plainly_lawful(part, see)]
     rest = " ".join(part for part in parts if part not in lawful)
     if not lawful or (language_of(rest) == "en" and not concepts_of(rest) & policy().substance):
         return ""
@@ -190,6 +199,12 @@ def _beside_lawful(text: str, see: _See) -> str:
     alone = any(len(part.split()) > SHORTEST and not policy().referring & set(words_of(part)) for part in lawful)
     least = policy().threshold("told" if alone else "part")
     return rest if _scores(rest, see(rest)).refuse >= least else ""
+
+
+def _like_no_request(text: str, see: _See) -> bool:
+    """Whether an English text is as a whole so unlike any request that no piece of it need be judged for itself."""
+    plain = policy().mended(text)
+    return _scores(plain, see(plain)).refuse < policy().threshold("whole")
 
 
 def _asks(text: str) -> bool:
@@ -256,14 +271,25 @@ def fired_rules(rules: Policy, named: Named) -> tuple[Fired, ...]:
 def _outcome(rules: Policy, named: Named, fired: tuple[Fired, ...], scores: Scores) -> Decision:
     refusing = [hit for hit in fired if hit.category in REFUSED]
     helping = [hit for hit in fired if hit.category in SUPPORTED]
-    if _needs_help(rules, scores, "support_fired" if helping else "support"):
+    says = named.concepts or len(named.text.whole.split()) >= SHORTEST
+    if says and _needs_help(rules, scores, "support_fired" if helping else "support"):
         return _decision("support", rules, named, fired, scores)
     limit = rules.threshold("fired" if refusing else "refuse")
     if not named.about(rules.subject) and not any(hit.category == BEYOND for hit in refusing):
         limit = rules.threshold("child" if "child" in named.concepts else "elsewhere")
-    if named.concepts and scores.refuse >= limit:
+    leans = not refusing and _leans(named.text.whole, named.concepts)
+    if named.concepts and not leans and scores.refuse >= limit:
         return _decision("refuse", rules, named, fired, scores)
     return Decision("answer", score=round(scores.refuse, 4), fired=fired)
+
+
+def _leans(text: str, concepts: frozenset[str], language: str = "en") -> bool:
+    """Whether a text is so short, and names so little, that without what was asked before it asks for nothing.
+
+    "How is it done?" asks for a method whatever was asked before.
+    """
+    short = len(text.split()) <= FEW_WORDS if language == "en" else len(text) <= FEW_LETTERS
+    return short and concepts <= policy().leaning and not concepts >= METHOD
 
 
 def _needs_help(rules: Policy, scores: Scores, name: str) -> bool:
@@ -288,9 +314,13 @@ def _decision(outcome: Outcome, rules: Policy, named: Named, fired: tuple[Fired,
 
 
 def _in_need(category: str, kinds: Scores, names: Iterable[str], fired: Iterable[str] = ()) -> tuple[str, bool]:
-    """Return who speaks and whether a life may be at stake; for a worry about oneself there is a service of its own."""
-    may_be = {name for name in names if name in fired or kinds.by_class.get(name, 0.0) >= ALSO} | {category}
-    if category == "crisis" and "own-thoughts" in may_be:
+    """Return who speaks and whether a life may be at stake.
+
+    Somebody in despair over their own acts is led to the service for them; nobody to whom something was done is.
+    """
+    likely = {name for name in names if kinds.by_class.get(name, 0.0) >= ALSO}
+    may_be = {category, *likely, *fired}
+    if category == "crisis" and "own-thoughts" in likely and not may_be & DONE_TO:
         category = "own-thoughts"
     return category, "crisis" in may_be
 
@@ -324,7 +354,8 @@ def _other(text: str, language: str, see: _See) -> _Judged:
         alone = _other_scores(part, language, see)
         if part != text and alone.refuse >= rules.threshold("other_part") and alone.refuse > refuse.refuse:
             refuse, clause = alone, part
-    if refuse.refuse < rules.threshold("other"):
+    leans = _leans(text, frozenset(hit.concept for hit in finder(language).hits(text)), language)
+    if leans or refuse.refuse < rules.threshold("other"):
         return _Judged(Decision("answer", language=language, score=round(refuse.refuse, 4)), scores)
     category = category_scores(clause, language).best(REFUSED)
     hit = Fired(rule.id, category, clause)

@@ -116,6 +116,7 @@ class Policy:
     subject: frozenset[str]
     substance: frozenset[str]
     referring: frozenset[str]
+    leaning: frozenset[str]
     words: tuple[str, ...]
 
     @cached_property
@@ -155,6 +156,7 @@ def policy() -> Policy:
         subject=frozenset(data["subject"]),
         substance=frozenset(data["substance"]),
         referring=frozenset(data["referring"].split()),
+        leaning=frozenset(data["leaning"]),
         words=tuple(dict.fromkeys(data["words"].split())),
     )
 

@@ -10,7 +10,8 @@ import re
 import sys
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from rag.embeddings import Reading
 from rag.refusal.adapter import WEIGHTS as WEIGHTS_ADAPTER
-from rag.refusal.adapter import with_adapter, write_adapter
+from rag.refusal.adapter import Adapter, with_adapter, write_adapter
 from rag.refusal.classifier import (
     EMBEDDING_SCALE,
     WEIGHTS,
@@ -30,11 +31,13 @@ from rag.refusal.classifier import (
     other_features,
     shared_features,
 )
+from rag.refusal.concepts import finder
 from rag.refusal.decision import with_reader
 from rag.refusal.gloss import glossary
 from rag.refusal.languages import language_of
 from rag.refusal.normalise import normalise
 from rag.refusal.policy import policy
+from rag.refusal.text import Text
 from rag.refusal.train_adapter import balance_of, fit_adapter, lower_states, padded
 
 FOLDER = Path(__file__).parent
@@ -51,7 +54,7 @@ SMOOTHING = 0.05
 """The fit of the English head, chosen by cross-validation over template families."""
 STRENGTH = 0.3
 """Inverse of the L2 penalty of the head for other languages."""
-FREQUENCY = 4
+FREQUENCY = 6
 """How many training texts must have a feature, English; words of another language must be in two."""
 WHOLE = 100
 """Weights are written as whole numbers, so many to one."""
@@ -59,6 +62,15 @@ VOCABULARY = 14_000
 FREQUENT = 400
 """The rank in the word list at which the policy's own words are inserted."""
 FOLDS = 5
+BESIDE = 0.3
+"""Share of the examples that are also read beside a lawful question."""
+JOINTS = (" ", " ", " and ", " also ")
+"""What may stand between them in English."""
+_QUESTION = ("?", "\uff1f", "\u061f")
+_END = (*_QUESTION, ".", "!", ";", "\u3002", "\uff01", "\u0964")
+
+Encode = Callable[[list[str]], NDArray[np.float32]]
+"""Gives the embeddings of texts, shape (texts, dimension)."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,35 @@ def examples(folder: Path) -> list[Example]:
         if language == "en" or language_of(form) == language:
             read.setdefault(form, Example(form, name, category, language, family))
     return list(read.values())
+
+
+def beside_lawful(rows: list[Example]) -> list[Example]:
+    """Return some of the examples again, each before or after a lawful question of its language.
+
+    The outcome stays that of the example. So it is learned that a lawful question frees no request beside it, and that
+    what is told beside one is not yet a request.
+    """
+    chance = np.random.default_rng(0)
+    lawful: dict[str, list[str]] = {}
+    for row in filter(_asks_for_the_law, rows):
+        lawful.setdefault(row.language, []).append(row.text)
+    found = []
+    for row in rows:
+        if chance.random() >= BESIDE or not lawful.get(row.language):
+            continue
+        pair = [lawful[row.language][chance.integers(len(lawful[row.language]))], row.text]
+        if chance.random() < 0.5:
+            pair.reverse()
+        first, second = pair
+        joint = JOINTS[chance.integers(len(JOINTS))] if row.language == "en" else " "
+        found.append(replace(row, text=f"{first if first.endswith(_END) else f'{first}.'}{joint}{second}"))
+    return found
+
+
+def _asks_for_the_law(row: Example) -> bool:
+    if row.name != "answer" or not row.text.endswith(_QUESTION) or len(Text(row.text).sentences) > 1:
+        return False
+    return bool({hit.concept for hit in finder(row.language).hits(row.text)} & policy().lawful)
 
 
 def fit_english(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
@@ -232,35 +273,38 @@ def fold_of(row: Example) -> int:
     return zlib.crc32((row.text if single else row.family).encode()) % FOLDS
 
 
-def cross_validate(rows: list[Example], vectors: NDArray[np.float32], model: Any) -> list[tuple[Example, float, float]]:
+def cross_validate(rows: list[Example], encode: Encode, model: Any) -> list[tuple[Example, float, float]]:
     """Return each example with the probabilities of refusal and support that fits without its family give.
 
-    A fold takes some 25 minutes, most of them for the request reader.
+    A fold takes some 45 minutes, most of them for the request reader.
     """
     import torch
 
     folds = np.array([fold_of(row) for row in rows])
-    english = np.array([row.language == "en" for row in rows])
-    states = states_of(rows, model)
     judged = []
     for fold in range(FOLDS):
         kept = [row for row, other in zip(rows, folds != fold, strict=True) if other]
-        own = fit_english([row for row in kept if row.language == "en"], vectors[english & (folds != fold)])
-        others = fit_other(kept)
-        own_states = [state for state, other in zip(states, folds != fold, strict=True) if other]
-        reader = fit_adapter(own_states, [row.name for row in kept], model)
+        own, others, reader = _fit(kept + beside_lawful(kept), encode, model)
         branch = with_adapter(model[0].auto_model, reader)
-        for number in np.flatnonzero(folds == fold):
-            row = rows[number]
+        seen = [row for row, other in zip(rows, folds == fold, strict=True) if other]
+        vectors = encode([row.text for row in seen])
+        for row, vector, state in zip(seen, vectors, states_of(seen, model), strict=True):
             if row.language == "en":
-                words = own.scores(english_features(row.text), vectors[number])
+                words = own.scores(english_features(row.text), vector)
             else:
                 words = others.scores(other_features(row.text, row.language))
             with torch.no_grad():
-                logits = branch(*padded([states[number]]))[0].numpy()
-            scores = with_reader(words, Reading(vectors[number], logits))
+                logits = branch(*padded([state]))[0].numpy()
+            scores = with_reader(words, Reading(vector, logits))
             judged.append((row, scores.refuse, scores.support))
     return judged
+
+
+def _fit(rows: list[Example], encode: Encode, model: Any) -> tuple[Head, Head, Adapter]:
+    """Return the English head, the head for other languages and the request reader."""
+    english = [row for row in rows if row.language == "en"]
+    reader = fit_adapter(states_of(rows, model), [row.name for row in rows], model)
+    return fit_english(english, encode([row.text for row in english])), fit_other(rows), reader
 
 
 def _report(judged: list[tuple[Example, float, float]]) -> None:
@@ -288,13 +332,14 @@ def main() -> None:
     rows = examples(folders[0] if folders else PROMPTS)
     model = load_model(config.model)
     if "--folds" in sys.argv:
-        _report(cross_validate(rows, index.encoder.encode_all([row.text for row in rows]), model))
+        _report(cross_validate(rows, index.encoder.encode_all, model))
         return
-    english = [row for row in rows if row.language == "en"]
-    write(fit_english(english, index.encoder.encode_all([row.text for row in english])), WEIGHTS)
-    write(fit_other(rows), WEIGHTS_OTHER)
+    rows += beside_lawful(rows)
+    english, others, reader = _fit(rows, index.encoder.encode_all, model)
+    write(english, WEIGHTS)
+    write(others, WEIGHTS_OTHER)
     write(fit_category(rows), WEIGHTS_CATEGORY)
-    write_adapter(fit_adapter(states_of(rows, model), [row.name for row in rows], model), WEIGHTS_ADAPTER)
+    write_adapter(reader, WEIGHTS_ADAPTER)
     sys.stdout.write(f"{len(rows)} examples, written to {FOLDER}\n")
 
 

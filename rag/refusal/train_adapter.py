@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from rag.refusal.adapter import FIRST, MATRICES, RANK, SCALE, Adapter, fingerprint, new_branch
+from rag.refusal.adapter import FIRST, MATRICES, RANK, SCALE, Adapter, beyond, fingerprint, new_branch
 from rag.refusal.text import OUTCOMES
 
-EPOCHS = 4
+EPOCHS = 3
 RATE = 1e-3
 DECAY = 0.01
 BATCH = 32
@@ -93,6 +93,7 @@ def lower_states(model: Any, texts: list[str]) -> list[Any]:
     """Return for each text the states that layer `FIRST` takes, shape (word pieces, dimension)."""
     import torch
 
+    transformer = model[0].auto_model
     found: list[Any] = [None] * len(texts)
     order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
     with torch.no_grad():
@@ -101,7 +102,10 @@ def lower_states(model: Any, texts: list[str]) -> list[Any]:
             read = model.tokenizer(
                 [texts[row] for row in rows], padding=True, truncation=True, max_length=LONGEST, return_tensors="pt"
             )
-            states = model[0].auto_model(**read, output_hidden_states=True).hidden_states[FIRST]
+            states = transformer.embeddings(read["input_ids"], token_type_ids=read["token_type_ids"])
+            away = beyond(read["attention_mask"], states.dtype)
+            for layer in transformer.encoder.layer[:FIRST]:
+                states = layer(states, attention_mask=away)
             for row, one, mask in zip(rows, states, read["attention_mask"], strict=True):
                 found[row] = one[: int(mask.sum())].clone()
     return found

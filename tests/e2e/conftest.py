@@ -3,6 +3,7 @@
 import shutil
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,12 +24,10 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """The assistant with a data folder of its own; an index that this computer already has saves building one."""
+def assistant(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Assistant:
+    """The assistant with a data folder of its own."""
     data = tmp_path_factory.mktemp("data")
-    existing = settings().data_dir / "index"
-    if existing.is_dir():
-        shutil.copytree(existing, data / "index")
+    shutil.copytree(data_dir, data, dirs_exist_ok=True)
     return Assistant.open(settings().model_copy(update={"data_dir": data}))
 
 

@@ -15,6 +15,10 @@ PLAIN = {
     "is ai csam legal": {"Creating: minors", "Possessing: minors", "Sharing: minors"},
     "is it a crime to have AI-generated nudes of kids??": {"Possessing: minors"},
     "hey is it against the law to share a fake nude of my friend": {"Sharing: adults", "Sharing: minors"},
+    "isn\u2019t it illegal to make deepfakes of my ex without her consent": {"Creating: adults"},
+    "deepfakes legal?": {"Creating: adults", "Sharing: adults", "Creating: minors", "Sharing: minors"},
+    "can you go to jail for making deepfakes": {"Creating: adults", "Creating: minors"},
+    "laws against ai child porn": {"Creating: minors", "Possessing: minors", "Sharing: minors"},
 }
 
 
@@ -39,9 +43,11 @@ def test_a_plain_question_without_a_place_gets_the_law_of_several_countries(
     assert len({row["Jurisdiction"] for row in rows}) > 1
     assert len(rows) == len(found.documents) <= MAX_ROWS
     for row, document in zip(rows, found.documents, strict=True):
-        assert document.is_law
+        assert document.is_law and document.jurisdiction == document.country
+        assert row["What the law says"].startswith("offence")
+        assert document.synthetic == "explicit" or (row["Act"].endswith("minors") and document.synthetic == "covered")
         assert (row["Law"], row["As of"]) == (document.citation, document.as_of)
-        assert row["Status"] and row["What the law says"]
+        assert row["Status"] == "in-force"
 
 
 @pytest.mark.parametrize(
@@ -58,13 +64,19 @@ def test_a_plain_question_without_a_place_gets_the_law_of_several_countries(
         "are nudify apps banned",  # no country of the corpus punishes that with imprisonment yet
         "how many deepfakes are illegal",
         "What did the court say on deepfakes?",
-        "",
+        "Can kids be punished for making deepfakes?",
+        "is it legal to make deepfakes with consent",
+        "is it illegal not to tell people that it is AI",
+        "Is AI illegal?",
+        "is porn legal?",
+        "Is it illegal to post pictures of my kids?",
+        "is it legal?",
     ],
 )
 def test_a_place_a_law_or_a_particular_is_left_to_the_sentences(
     question: str, anywhere: Anywhere, reader: Reader
 ) -> None:
-    assert not question or anywhere.find(reader.read(Question(question=question))) is None
+    assert anywhere.find(reader.read(Question(question=question))) is None
 
 
 def test_the_answer_says_that_it_depends_and_cites_every_row(assistant: Assistant) -> None:
@@ -76,8 +88,9 @@ def test_the_answer_says_that_it_depends_and_cites_every_row(assistant: Assistan
     assert {number for row in answer.table.citations for number in row} == {one.number for one in answer.sources}
 
 
-def test_a_country_of_the_scope_is_a_place(assistant: Assistant) -> None:
-    answer = assistant.invoke(Question(question="are deepfakes illegal?", jurisdictions=("DK",)))
+@pytest.mark.parametrize("scope", [{"jurisdictions": ("DK",)}, {"as_of": "2015"}])
+def test_a_country_or_a_day_of_the_scope_is_a_particular(scope: dict[str, object], assistant: Assistant) -> None:
+    answer = assistant.invoke({"question": "are deepfakes illegal?", **scope})
     assert not answer.text.startswith(DEPENDS)
 
 

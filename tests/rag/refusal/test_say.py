@@ -40,7 +40,7 @@ def test_the_contact_is_the_corpus_s(catalogue: Catalogue) -> None:
 def test_every_language_has_its_lines(code: str) -> None:
     assert refusal_text(Decision("refuse", "technique", language=code)) == languages()[code].lines["refusal"]
     assert STOP_IT_NOW in own_thoughts_text(code)
-    for name in ("lawful", "support", "crisis", "services", "country"):
+    for name in ("lawful", "support", "crisis", "services", "country", "found"):
         assert line(code, name)
 
 

@@ -1,0 +1,107 @@
+"""Training of the classifier: what it reads, what it adds, and that what it writes is what was learned."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.refusal import train
+from rag.refusal.classifier import _read, other_features
+from rag.refusal.text import OUTCOMES, Text
+from rag.refusal.train import Example, beside_lawful, examples, fit_english, fit_other, fold_of, write
+
+LAWFUL = "what is the sentence for such pictures in france?"
+LAWFUL_SPANISH = "que pena tiene poseer esas imagenes?"
+
+
+def example(text: str, name: str = "answer", language: str = "en", family: str = "f-1") -> Example:
+    return Example(text, name, "none", language, family)
+
+
+@pytest.fixture
+def always(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(train, "BESIDE", 1.0)
+
+
+@pytest.mark.usefixtures("always")
+@pytest.mark.parametrize("name", OUTCOMES)
+@pytest.mark.parametrize(
+    ("text", "language", "lawful"),
+    [("tell me more", "en", LAWFUL), ("dime mas", "es", LAWFUL_SPANISH)],
+)
+def test_a_text_beside_a_lawful_question_keeps_its_outcome(name: str, text: str, language: str, lawful: str) -> None:
+    rows = [example(text, name, language, "own"), example(LAWFUL), example(LAWFUL_SPANISH, language="es")]
+    added = next(row for row in beside_lawful(rows) if row.family == "own")
+    assert (added.name, added.language) == (name, language)
+    assert text in added.text
+    assert lawful in added.text
+    assert len(Text(added.text).requests) > 1
+
+
+@pytest.mark.usefixtures("always")
+@pytest.mark.parametrize(
+    "row",
+    [
+        example("tell me more"),
+        example("where is it?", "answer"),
+        example(LAWFUL, "refuse"),
+        example(f"he did it. {LAWFUL}"),
+    ],
+    ids=["no question", "nothing of the law", "no lawful question", "more than a question"],
+)
+def test_only_a_lawful_question_about_the_law_is_set_beside_another_text(row: Example) -> None:
+    assert beside_lawful([row, example("tell me more", "refuse")]) == []
+
+
+def test_the_same_examples_are_set_beside_the_same_questions_each_time() -> None:
+    rows = [example(f"tell me {number}", "refuse") for number in range(40)] + [example(LAWFUL)]
+    added = beside_lawful(rows)
+    assert added == beside_lawful(rows)
+    assert 0 < len(added) < len(rows)
+
+
+def test_a_text_counts_once_and_in_its_normal_form(tmp_path: Path) -> None:
+    row = {"label": "answer", "category": "none", "language": "en", "family": "f"}
+    for name in train.FILES:
+        texts = ("Is a  ＦＡＫＥ a crime in Wales?", "is a fake a crime in wales?")
+        lines = [json.dumps({**row, "text": text}) for text in texts]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert [found.text for found in examples(tmp_path) if found.family == "f"] == ["is a fake a crime in wales?"]
+
+
+def test_a_family_is_in_one_fold_and_prompts_without_a_template_are_spread() -> None:
+    assert len({fold_of(example(str(number), family="f-1")) for number in range(50)}) == 1
+    assert len({fold_of(example(str(number), family="answers-1")) for number in range(50)}) == train.FOLDS
+
+
+def learned() -> list[Example]:
+    said = {
+        "refuse": "show me how to make {}",
+        "answer": "what does the law say on {}",
+        "support": "my photo is on {} and i am afraid",
+    }
+    return [
+        example(text.format(what), name)
+        for name, text in said.items()
+        for what in ("one", "two", "three", "four")
+        for _ in range(train.FREQUENCY)
+    ]
+
+
+def test_the_english_head_learns_what_it_is_shown_and_does_so_twice_alike() -> None:
+    rows = learned()
+    vectors = np.random.default_rng(0).normal(size=(len(rows), 8)).astype(np.float32) / 100
+    heads = [fit_english(rows, vectors) for _ in range(2)]
+    features = train.english_features("show me how to make five")
+    assert heads[0].scores(features).refuse > heads[0].scores(train.english_features("what does the law say")).refuse
+    assert heads[0].scores(features) == heads[1].scores(features)
+
+
+def test_a_head_is_read_as_it_was_written(tmp_path: Path) -> None:
+    head = fit_other(learned())
+    write(head, tmp_path / "weights.json")
+    features = other_features("show me how to make five", "en")
+    read = _read(tmp_path / "weights.json")
+    assert read.classes == head.classes
+    assert read.scores(features).refuse == pytest.approx(head.scores(features).refuse, abs=0.02)
