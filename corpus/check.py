@@ -15,6 +15,7 @@ QUOTED_WORDS = 25
 _MARKER = re.compile(r"\[\^([\w-]+)\]")
 _ENDS_WITH_MARKER = re.compile(r"\[\^[\w-]+\]\s*\Z")
 _QUOTATION = re.compile(r"[\"“]([^\"”]+)[\"”]")
+_TRACKING = re.compile(r"[?&](?:utm_\w+|msclkid|gclid|fbclid)=")
 _HEADING = re.compile(r"#{1,6}[ \t]")
 
 
@@ -49,6 +50,10 @@ def _check_sources(document: Document, path: Path) -> Iterator[Fault]:
         if name not in ids:
             line = line_of_offset(document.text, offset)
             yield Fault(path, line, f"[^{name}] is no source; expected one of {', '.join(ids)}")
+    for source in document.sources:
+        if _TRACKING.search(source.url):  # who follows a link to help is nobody's business
+            line = line_of_offset(document.text, document.text.index(source.url))
+            yield Fault(path, line, f"the address of source {source.id!r} tracks who follows it; cut its query")
     for name in ids:
         if name not in used:
             yield Fault(path, _source_lines(document, name)[0], f"source {name!r} is never used; cite it or remove it")

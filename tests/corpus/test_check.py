@@ -66,6 +66,7 @@ FAULTS = [
         35,
         "source 's3' is never used",
     ),
+    ("tracking", LAW, "example.org/commentary", "example.org/c?a=1&utm_source=x", 32, "of source 's2' tracks"),
     ("undefined source", LAW, "under 12. [^s1][^s2]", "under 12. [^s1][^s9]", 46, "[^s9] is no source"),
     ("undefined source mid-paragraph", LAW, "possession. The", "possession. [^s9] The", 45, "expected one of s1, s2"),
     ("duplicate source id", LAW, "  - id: s2\n", "  - id: s1\n", 29, "source 's1' is defined twice"),
