@@ -300,7 +300,7 @@ def _print_run(run: "Run", dimensions: list[str], markdown: bool) -> None:
 
     main = {
         "answers": ("accuracy", "accuracy_any_length", "vital_nugget_recall", "hit@5"),
-        "refusals": ("declined_recall", "over_declined", "support_recall"),
+        "refusals": ("declined_recall", "over_declined", "support_recall", "support_refused"),
     }
     metrics = [metric for metric in run.metrics if metric.name in main[run.info.kind]]
     show.grid(of_run(run), markdown)

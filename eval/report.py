@@ -27,7 +27,7 @@ BINS = 10
 
 _SLICED = {
     "answers": ("accuracy", "vital_nugget_recall", "hit@5", "abstention_recall"),
-    "refusals": ("declined_recall", "over_declined", "support_recall"),
+    "refusals": ("declined_recall", "over_declined", "support_recall", "support_refused"),
 }
 
 

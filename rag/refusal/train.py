@@ -276,7 +276,7 @@ def fold_of(row: Example) -> int:
 def cross_validate(rows: list[Example], encode: Encode, model: Any) -> list[tuple[Example, float, float]]:
     """Return each example with the probabilities of refusal and support that fits without its family give.
 
-    A fold takes some 45 minutes, most of them for the request reader.
+    A fold takes about an hour, most of it for the request reader.
     """
     import torch
 
