@@ -7,7 +7,7 @@ from corpus.model import Document
 from rag.listing import Listing
 from rag.model import Draft, ScoredPassage, ScoredSentence, Understood
 from rag.passages import Passage
-from rag.placeless import DEPENDS, Placeless
+from rag.placeless import DEPENDS, PlacelessTable
 from rag.rank import Ranker, Ranking
 from rag.select import choose, nearest
 from rag.tables import MAX_LISTED, facts_table, list_table
@@ -54,7 +54,7 @@ def answer_with(
     return Draft("answered", lead=lead, chosen=chosen, table=table, owners=passages)
 
 
-def anywhere(ranker: Ranker, found: Placeless) -> Draft:
+def placeless(ranker: Ranker, found: PlacelessTable) -> Draft:
     """Return a draft for a plain question of legality without a place: what it depends on, and some countries' law."""
     passages = tuple(_stands_for(ranker, document.id, ()) for document in found.documents)
     return Draft("answered", lead=DEPENDS, table=found.table, owners=passages)

@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from corpus.catalogue import Catalogue
-from rag.answering import abstain, answer_with, anywhere, neighbours
+from rag.answering import abstain, answer_with, neighbours, placeless
 from rag.build import Progress, open_index
 from rag.compose import compose
 from rag.confidence import Confidence
@@ -17,7 +17,7 @@ from rag.help import has_service
 from rag.index import Index
 from rag.listing import Lists
 from rag.model import Answer, Draft, Question, Understood
-from rag.placeless import Anywhere
+from rag.placeless import PlacelessLaw
 from rag.rank import Ranker, Ranking
 from rag.refusal import Decision, decide, leak
 from rag.refusal.audit import AuditLog, open_log
@@ -51,7 +51,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         self.ranker = Ranker(index)
         self.confidence = Confidence(self.ranker)
         self.lists = Lists(index.catalogue)
-        self.anywhere = Anywhere(index.catalogue)
+        self.placeless = PlacelessLaw(index.catalogue)
         self.audit = _audit_log(self.config)
 
     @classmethod
@@ -125,8 +125,8 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
             return where_to_turn(decision, self.ranker, ranking), None
         parts = [self.ranker.rank(part, scope, within=True) for part in self.reader.apart(understood)]
         sure = round(max(self.confidence(one) for one in (ranking, *parts)), 3)
-        if not (scope.jurisdictions or scope.as_of) and (found := self.anywhere.find(understood)):
-            return anywhere(self.ranker, found), sure
+        if not (scope.jurisdictions or scope.as_of) and (found := self.placeless.find(understood)):
+            return placeless(self.ranker, found), sure
         if sure < self.confidence.threshold:
             return self._abstain(understood, scope), sure
         return answer_with(self.ranker, ranking, parts, scope.as_of, self.lists.find(understood, scope.as_of)), sure

@@ -66,14 +66,14 @@ _WORDS = re.compile(rf"(?:{_LEGALITY.pattern}|{_ABOUT}|{_DONE}|{_FILLERS})(?:'s)
 
 
 @dataclass(frozen=True)
-class Placeless:
+class PlacelessTable:
     """A table of what the law of some countries says, and the document that each row rests on."""
 
     table: Table
     documents: tuple[Document, ...]
 
 
-class Anywhere:
+class PlacelessLaw:
     """Answers plain questions of legality without a place from the front matter of a catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
@@ -81,7 +81,7 @@ class Anywhere:
         held = Counter(document.country for document in catalogue.documents.values())
         self._places = sorted(countries(catalogue), key=lambda code: (-held[code], code))
 
-    def find(self, understood: Understood) -> Placeless | None:
+    def find(self, understood: Understood) -> PlacelessTable | None:
         """Return what the laws of some countries say; None where a place, a law or more than legality is asked."""
         if understood.jurisdictions or understood.documents or understood.comparison or understood.dates:
             return None
@@ -97,7 +97,7 @@ class Anywhere:
         if not shown:
             return None
         rows = tuple(_row(cell, document) for cell, document in zip(shown, documents, strict=True))
-        return Placeless(Table(columns=COLUMNS, rows=rows), documents)
+        return PlacelessTable(Table(columns=COLUMNS, rows=rows), documents)
 
 
 def _plain(question: str) -> str:

@@ -30,12 +30,14 @@ from rag.refusal.text import OUTCOMES, REFUSED, SUPPORTED, Text, requests_of
 
 Outcome = Literal["answer", "refuse", "support"]
 Read = Callable[[str], Reading]
-SHARE_READ = 0.5
-"""What the request reader counts beside the words and concepts, chosen by cross-validation."""
+SHARE_READ = 0.6
+"""What the request reader counts beside the words and concepts, chosen on prompts by new authors."""
 SHORTEST = 3
 """Words of a sentence that is judged for itself."""
 ASKING = frozenset(("how", "which", "where", "who", "want", "tell", "show", "can_you", "please", "override"))
 """Concepts by which a sentence asks for something."""
+QUESTION = ASKING | {"aux", "when", "why"}
+"""Concepts by which a sentence is a question."""
 ORDERED = frozenset(("make", "undress"))
 """Concepts that are an order where a clause begins with them."""
 EARLY = 3
@@ -217,14 +219,15 @@ def _asks(text: str) -> bool:
 
 def _plainly_lawful(part: str, see: _See) -> bool:
     """Tell whether a part of a text is an English question that names the law and is like no request."""
-    rules = policy()
-    if (
-        language_of(part) != "en"
-        or not concepts_of(part) & rules.lawful
-        or not concepts_of(part) & (ASKING | {"aux", "when", "why"})
-    ):
+    if language_of(part) != "en" or not asks_for_the_law(part):
         return False
-    return _scores(part, see(part)).refuse < rules.threshold("plain")
+    return _scores(part, see(part)).refuse < policy().threshold("plain")
+
+
+def asks_for_the_law(part: str) -> bool:
+    """Whether a part of an English text is a question that names the law."""
+    named = concepts_of(part)
+    return bool(named & policy().lawful) and bool(named & QUESTION)
 
 
 def _english(text: str, before: str, see: _See) -> _Judged:
@@ -332,7 +335,7 @@ def _worst_part(rules: Policy, named: Named, see: _See) -> Decision | None:
     for part in parts[:MOST_PARTS]:
         alone = Named(Text(part), f"{named.before} {named.text.whole}")
         scores = _scores(part, see(part))
-        if alone.about(rules.subject) and scores.refuse >= rules.threshold("part"):
+        if alone.about(rules.subject) and scores.refuse >= rules.threshold("sentence"):
             return _decision("refuse", rules, alone, fired_rules(rules, alone), scores)
     return None
 

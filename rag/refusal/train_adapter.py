@@ -34,7 +34,6 @@ def fit_adapter(states: list[Any], names: list[str], model: Any) -> Adapter:
     """
     import torch
     from torch import nn
-    from torch.nn.utils import parametrize
 
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
@@ -45,22 +44,25 @@ def fit_adapter(states: list[Any], names: list[str], model: Any) -> Adapter:
     branch = new_branch(transformer).requires_grad_(False).train()
     branch.head.requires_grad_(True)
 
-    class Thin(nn.Module):
-        def __init__(self, outputs: int, inputs: int) -> None:
-            super().__init__()
-            self.down = nn.Parameter(torch.randn(RANK, inputs) / inputs**0.5)
-            self.up = nn.Parameter(torch.zeros(outputs, RANK))
+    class Changed(nn.Module):
+        """A layer's matrix and, beside it, the thin ones: cheaper to fit than their sum, which would need a full gradient."""
 
-        def forward(self, weight: Any) -> Any:
-            return weight + SCALE * self.up @ self.down
+        def __init__(self, linear: Any) -> None:
+            super().__init__()
+            self.linear = linear
+            self.down = nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
+            self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
+
+        def forward(self, states: Any) -> Any:
+            return self.linear(states) + SCALE * (states @ self.down.T) @ self.up.T
 
     thin: dict[str, Any] = {}
     for number in range(len(branch.layers)):
         for name in MATRICES:
-            linear = branch.layers[number].get_submodule(name)
-            thin[f"{number}.{name}"] = change = Thin(linear.out_features, linear.in_features)
-            parametrize.register_parametrization(linear, "weight", change)
-    learned = [weight for change in thin.values() for weight in change.parameters()]
+            layer = branch.layers[number]
+            thin[f"{number}.{name}"] = change = Changed(layer.get_submodule(name))
+            layer.set_submodule(name, change)
+    learned = [weight for change in thin.values() for weight in (change.down, change.up)]
     optimiser = torch.optim.AdamW(
         [
             {"params": learned, "lr": RATE, "weight_decay": DECAY},
@@ -77,7 +79,9 @@ def fit_adapter(states: list[Any], names: list[str], model: Any) -> Adapter:
     for _ in range(EPOCHS):
         for batch in _batches(states, order):
             optimiser.zero_grad()
-            loss(branch(*padded([_thinned(states[row], order) for row in batch])), target[batch]).backward()
+            with torch.autocast("cpu", dtype=torch.bfloat16):  # more than twice as fast where the processor knows it
+                logits = branch(*padded([_thinned(states[row], order) for row in batch]))
+            loss(logits.float(), target[batch]).backward()
             nn.utils.clip_grad_norm_(learned, 1.0)
             optimiser.step()
             schedule.step()

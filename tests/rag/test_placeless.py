@@ -5,7 +5,7 @@ import pytest
 from corpus import Catalogue
 from rag.assistant import Assistant
 from rag.model import Question
-from rag.placeless import COLUMNS, DEPENDS, MAX_ROWS, Anywhere
+from rag.placeless import COLUMNS, DEPENDS, MAX_ROWS, PlacelessLaw
 from rag.understand import Reader
 
 # question -> the acts that are compared
@@ -23,8 +23,8 @@ PLAIN = {
 
 
 @pytest.fixture(scope="module")
-def anywhere(catalogue: Catalogue) -> Anywhere:
-    return Anywhere(catalogue)
+def placeless(catalogue: Catalogue) -> PlacelessLaw:
+    return PlacelessLaw(catalogue)
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +34,9 @@ def reader(catalogue: Catalogue) -> Reader:
 
 @pytest.mark.parametrize(("question", "acts"), PLAIN.items(), ids=list(PLAIN))
 def test_a_plain_question_without_a_place_gets_the_law_of_several_countries(
-    question: str, acts: set[str], anywhere: Anywhere, reader: Reader
+    question: str, acts: set[str], placeless: PlacelessLaw, reader: Reader
 ) -> None:
-    found = anywhere.find(reader.read(Question(question=question)))
+    found = placeless.find(reader.read(Question(question=question)))
     assert found is not None
     rows = [dict(zip(COLUMNS, row, strict=True)) for row in found.table.rows]
     assert {row["Act"] for row in rows} == acts
@@ -74,9 +74,9 @@ def test_a_plain_question_without_a_place_gets_the_law_of_several_countries(
     ],
 )
 def test_a_place_a_law_or_a_particular_is_left_to_the_sentences(
-    question: str, anywhere: Anywhere, reader: Reader
+    question: str, placeless: PlacelessLaw, reader: Reader
 ) -> None:
-    assert anywhere.find(reader.read(Question(question=question))) is None
+    assert placeless.find(reader.read(Question(question=question))) is None
 
 
 def test_the_answer_says_that_it_depends_and_cites_every_row(assistant: Assistant) -> None:

@@ -9,7 +9,7 @@ import pytest
 from rag.refusal import train
 from rag.refusal.classifier import _read, other_features
 from rag.refusal.text import OUTCOMES, Text
-from rag.refusal.train import Example, beside_lawful, examples, fit_english, fit_other, fold_of, write
+from rag.refusal.train import Example, asides, beside_lawful, examples, fit_english, fit_other, fold_of, write
 
 LAWFUL = "what is the sentence for such pictures in france?"
 LAWFUL_SPANISH = "que pena tiene poseer esas imagenes?"
@@ -59,6 +59,35 @@ def test_the_same_examples_are_set_beside_the_same_questions_each_time() -> None
     added = beside_lawful(rows)
     assert added == beside_lawful(rows)
     assert 0 < len(added) < len(rows)
+
+
+TOLD = "two boys made a nude of a girl with an app."
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_what_is_said_beside_a_lawful_question_is_learned_for_itself(name: str) -> None:
+    rows = [example(f"{TOLD} {LAWFUL}", name)]
+    assert asides(rows) == [example(TOLD, name)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        example(LAWFUL),
+        example(TOLD),
+        example(f"good evening to you. {LAWFUL}"),
+        example(f"dos chicos hicieron desnudos de una chica. {LAWFUL_SPANISH}", language="es"),
+    ],
+    ids=["only the question", "no question", "nothing of the subject", "not English"],
+)
+def test_nothing_else_is_cut_from_a_text(row: Example) -> None:
+    assert asides([row]) == []
+
+
+def test_what_is_said_beside_a_question_counts_once() -> None:
+    rows = [example(TOLD, "refuse"), example(f"{TOLD} {LAWFUL}"), example(f"{TOLD} is it an offence in wales?")]
+    assert asides(rows) == []
+    assert len(asides(rows[1:])) == 1
 
 
 def test_a_text_counts_once_and_in_its_normal_form(tmp_path: Path) -> None:
