@@ -11,6 +11,7 @@ from rag.placeless import DEPENDS, PlacelessTable
 from rag.rank import Ranker, Ranking
 from rag.select import choose, nearest
 from rag.tables import MAX_LISTED, facts_table, list_table
+from rag.terms import DIGEST
 from rag.verdict import verdict
 
 _TABLE_DOCUMENTS = 3
@@ -19,6 +20,8 @@ _NOTES = 36
 """Words kept for what stood otherwise on the day that is asked about: some six a sentence."""
 _LEAD = 40
 """Words kept for what a list is of."""
+_OF_EACH_TERM = 2
+"""Sentences on each of several terms."""
 
 
 def answer_with(
@@ -58,6 +61,15 @@ def placeless(ranker: Ranker, found: PlacelessTable) -> Draft:
     """Return a draft for a plain question of legality without a place: what it depends on, and some countries' law."""
     passages = tuple(_stands_for(ranker, document.id, ()) for document in found.documents)
     return Draft("answered", lead=DEPENDS, table=found.table, owners=passages)
+
+
+def explain(ranker: Ranker, ranking: Ranking, terms: tuple[str, ...]) -> Draft:
+    """Return a draft of what the digest of terms says under the headings `terms`."""
+    rows = [
+        [row for row in ranker.rows_of([DIGEST]) if ranker.passage(row).passage.heading == heading] for heading in terms
+    ]
+    kept = rows if len(terms) == 1 else [one[:_OF_EACH_TERM] for one in rows]
+    return Draft("answered", chosen=tuple(ranker.found(row, ranking) for one in kept for row in one))
 
 
 def _counted(listing: Listing) -> str:

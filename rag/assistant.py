@@ -9,7 +9,7 @@ from typing import Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from corpus.catalogue import Catalogue
-from rag.answering import abstain, answer_with, neighbours, placeless
+from rag.answering import abstain, answer_with, explain, neighbours, placeless
 from rag.build import Progress, open_index
 from rag.compose import compose
 from rag.confidence import Confidence
@@ -36,6 +36,7 @@ from rag.replies import (
 )
 from rag.retrieve import HybridRetriever, Scope
 from rag.settings import Settings, settings
+from rag.terms import Terms
 from rag.understand import Reader
 from rag.verify import unsupported
 
@@ -52,6 +53,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         self.confidence = Confidence(self.ranker)
         self.lists = Lists(index.catalogue)
         self.placeless = PlacelessLaw(index.catalogue)
+        self.terms = Terms.of(index.catalogue)
         self.audit = _audit_log(self.config)
 
     @classmethod
@@ -125,8 +127,11 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
             return where_to_turn(decision, self.ranker, ranking), None
         parts = [self.ranker.rank(part, scope, within=True) for part in self.reader.apart(understood)]
         sure = round(max(self.confidence(one) for one in (ranking, *parts)), 3)
-        if not (scope.jurisdictions or scope.as_of) and (found := self.placeless.find(understood)):
-            return placeless(self.ranker, found), sure
+        if not (scope.jurisdictions or scope.as_of):
+            if terms := self.terms.find(understood.last or understood.question):
+                return explain(self.ranker, ranking, terms), sure
+            if found := self.placeless.find(understood):
+                return placeless(self.ranker, found), sure
         if sure < self.confidence.threshold:
             return self._abstain(understood, scope), sure
         return answer_with(self.ranker, ranking, parts, scope.as_of, self.lists.find(understood, scope.as_of)), sure
