@@ -1,4 +1,4 @@
-"""A plain question whether something is legal that names no country: the law of some countries side by side.
+"""A plain question whether something is legal, or what it is punished with, that names no country: the law of some.
 
 No answer to it holds everywhere, and the sentences nearest to its few words are of any country. So the comparison of
 the front matter speaks, for the countries on which the corpus holds most. A question with any word beyond the plainest
@@ -28,7 +28,7 @@ _USUAL = {"minors": ("create", "possess", "share"), "adults": ("create", "share"
 """The acts that are shown where none is named, by whom the law is to protect."""
 _LEGALITY = re.compile(
     r"\b(?:illegal(?:ly)?|legal(?:ly)?|crimes?|criminal\w*|offen[cs]es?|laws? against|against the law|allowed|banned"
-    r"|punish\w*|prohibited|unlawful|lawful|outlawed|forbidden|permitted|jail)\b",
+    r"|punish\w*|prohibited|unlawful|lawful|outlawed|forbidden|permitted|jail|prison|penalt(?:y|ies)|sentences?)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -45,6 +45,7 @@ _WITHOUT_CONSENT = re.compile(
     r"\bwithout (?:(?:my|your|his|her|their|any|the) )?(?:consent|permission|asking|knowing)\b|\bnon-?consensual\b",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(r"\bhow (?:many years|much time|long)\b", re.IGNORECASE)
 _ABOUT = (
     r"ai|artificial|intelligence|synthetic|virtual|computer|deep|deepfak\w*|fak\w+|porn\w*|nudes?|naked|sexual\w*|sexy|sex"
     r"|intimate|explicit|images?|pictures?|pics?|photos?|videos?|content|material|abuse|csam|child\w*|kids?|minors?|underage"
@@ -60,6 +61,7 @@ _FILLERS = (
     r"a|an|the|is|isn't|are|aren't|was|be|being|it|its|they|this|that|these|those|to|of|for|by|on|in|at|if|and|or|but|just|even"
     r"|really|actually|still|now|i|you|u|he|she|we|my|your|their|his|her|them|one|some|any|can|could|would|does|do|am|will"
     r"|get|go|hey|hi|please|pls|tell|me|know|wonder\w*|want|whether|so|else|another|as|such|like|against|laws?|there|about"
+    r"|what|whats|what's|maximum|max|term|time"
 )
 _HAS = re.compile(rf"\b(?:{_HAVING})\b", re.IGNORECASE)
 _WORDS = re.compile(rf"(?:{_LEGALITY.pattern}|{_ABOUT}|{_DONE}|{_FILLERS})(?:'s)?", re.IGNORECASE)
@@ -102,7 +104,7 @@ class PlacelessLaw:
 
 def _plain(question: str) -> str:
     """Return a question that asks for legality alone, without the words on how images came about; else nothing."""
-    text = _WITHOUT_CONSENT.sub(" ", without_manner(question.replace("\u2019", "'")))
+    text = _HOW_LONG.sub(" ", _WITHOUT_CONSENT.sub(" ", without_manner(question.replace("\u2019", "'"))))
     words = re.findall(r"[^\W\d_][\w']*", text)
     plain = all(map(_WORDS.fullmatch, words)) and not _BY_THE_YOUNG.search(text)
     return text if plain and _LEGALITY.search(text) and _SUBJECT.search(text) else ""

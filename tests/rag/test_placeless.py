@@ -1,4 +1,4 @@
-"""Plain questions whether something is legal, without a country: the law of several, each row with its source."""
+"""Plain questions on legality and penalties without a country: the law of several, each row with its source."""
 
 import pytest
 
@@ -18,6 +18,9 @@ PLAIN = {
     "isn\u2019t it illegal to make deepfakes of my ex without her consent": {"Creating: adults"},
     "deepfakes legal?": {"Creating: adults", "Sharing: adults", "Creating: minors", "Sharing: minors"},
     "can you go to jail for making deepfakes": {"Creating: adults", "Creating: minors"},
+    "what is the penalty for making deepfake porn": {"Creating: adults", "Creating: minors"},
+    "What's the maximum sentence for possessing AI CSAM?": {"Possessing: minors"},
+    "how many years in prison for sharing fake nudes": {"Sharing: adults", "Sharing: minors"},
     "laws against ai child porn": {"Creating: minors", "Possessing: minors", "Sharing: minors"},
 }
 
@@ -63,6 +66,9 @@ def test_a_plain_question_without_a_place_gets_the_law_of_several_countries(
         "Who makes deepfakes?",
         "are nudify apps banned",  # no country of the corpus punishes that with imprisonment yet
         "how many deepfakes are illegal",
+        "how long is a deepfake",
+        "What was the penalty of the man who made deepfakes?",
+        "What is the fine for deepfakes?",
         "What did the court say on deepfakes?",
         "Can kids be punished for making deepfakes?",
         "is it legal to make deepfakes with consent",
