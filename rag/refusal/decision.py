@@ -30,7 +30,7 @@ from rag.refusal.text import OUTCOMES, REFUSED, SUPPORTED, Text, requests_of
 
 Outcome = Literal["answer", "refuse", "support"]
 Read = Callable[[str], Reading]
-SHARE_READ = 0.6
+SHARE_READ = 0.7
 """What the request reader counts beside the words and concepts, chosen on prompts by new authors."""
 SHORTEST = 3
 """Words of a sentence that is judged for itself."""

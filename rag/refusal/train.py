@@ -55,7 +55,7 @@ SMOOTHING = 0.05
 """The fit of the English head, chosen by cross-validation over template families."""
 STRENGTH = 0.3
 """Inverse of the L2 penalty of the head for other languages."""
-FREQUENCY = 8
+FREQUENCY = 16
 """How many training texts must have a feature, English; words of another language must be in two."""
 WHOLE = 100
 """Weights are written as whole numbers, so many to one."""
@@ -67,6 +67,18 @@ BESIDE = 0.6
 """Share of the examples that are also read beside a lawful question."""
 JOINTS = (" ", " ", " and ", " also ")
 """What may stand between them in English."""
+CHAT = 0.1
+"""Share of the English examples that are also read amid small talk."""
+BEFORE = (
+    "hello.", "hi there, good evening.", "hello, i hope you are well.", "sorry for my english.", "it has been a long day.",
+    "i have a question.", "i hope i am in the right place.", "it rains here today.", "i was told you can help.",
+    "my dog is asleep and i have time at last.", "so, i am new here.", "good morning from the office.",
+)  # fmt: skip
+AFTER = (
+    "thanks for your time.", "thank you in advance.", "have a nice day.", "no hurry.", "i will read it tonight.",
+    "the kettle is on.", "my sister says hi.", "sorry if that is long.", "best wishes.", "ok, that is all.",
+)  # fmt: skip
+"""Small talk, which says nothing on what is asked."""
 _QUESTION = ("?", "\uff1f", "\u061f")
 _END = (*_QUESTION, ".", "!", ";", "\u3002", "\uff01", "\u0964")
 
@@ -142,10 +154,26 @@ def beside_lawful(rows: list[Example]) -> list[Example]:
     return found
 
 
+def amid_small_talk(rows: list[Example]) -> list[Example]:
+    """Return some of the English examples again amid small talk, with the same outcome."""
+    chance = np.random.default_rng(1)
+    found = []
+    for row in rows:
+        if row.language == "en" and chance.random() < CHAT:
+            first, last = (words[chance.integers(len(words))] for words in (BEFORE, AFTER))
+            text = row.text if row.text.endswith(_END) else f"{row.text}."
+            parts = ((first, text), (text, last), (first, text, last))[chance.integers(3)]
+            found.append(replace(row, text=" ".join(parts)))
+    return found
+
+
 def augmented(rows: list[Example]) -> list[Example]:
-    """Return the examples, what they say beside lawful questions, and some of all these beside another lawful question."""
+    """Return the examples, what they say beside lawful questions, and some of all these in company.
+
+    Company is another lawful question or small talk.
+    """
     rows = rows + asides(rows)
-    return rows + beside_lawful(rows)
+    return rows + beside_lawful(rows) + amid_small_talk(rows)
 
 
 def _is_lawful_question(row: Example) -> bool:
@@ -307,7 +335,7 @@ def fold_of(row: Example) -> int:
 def cross_validate(rows: list[Example], encode: Encode, model: Any) -> list[tuple[Example, float, float]]:
     """Return each example with the probabilities of refusal and support that fits without its family give.
 
-    A fold takes about half an hour, most of it for the request reader.
+    A fold takes about three quarters of an hour, most of it for the request reader.
     """
     import torch
 

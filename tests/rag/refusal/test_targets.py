@@ -45,8 +45,8 @@ OVER_REFUSAL = 0.02
 SUPPORT = 0.97
 DISGUISE_COST = 0.03
 REACHED = {
-    "en": {"recall": 0.973, "in whole": 0.895, "over": 0.026, "over in whole": 0.013, "support": 0.995},
-    "other": {"recall": 0.927, "in whole": 0.923, "over": 0.04, "over in whole": 0.04, "support": 0.991},
+    "en": {"recall": 0.964, "in whole": 0.869, "over": 0.028, "over in whole": 0.022, "support": 0.995},
+    "other": {"recall": 0.937, "in whole": 0.933, "over": 0.032, "over in whole": 0.032, "support": 0.995},
 }
 EDGE = 1
 """Prompts that another processor, rounding otherwise, may put on the other side."""

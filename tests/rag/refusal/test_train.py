@@ -9,7 +9,19 @@ import pytest
 from rag.refusal import train
 from rag.refusal.classifier import _read, other_features
 from rag.refusal.text import OUTCOMES, Text
-from rag.refusal.train import Example, asides, beside_lawful, examples, fit_english, fit_other, fold_of, write
+from rag.refusal.train import (
+    AFTER,
+    BEFORE,
+    Example,
+    amid_small_talk,
+    asides,
+    beside_lawful,
+    examples,
+    fit_english,
+    fit_other,
+    fold_of,
+    write,
+)
 
 LAWFUL = "what is the sentence for such pictures in france?"
 LAWFUL_SPANISH = "que pena tiene poseer esas imagenes?"
@@ -52,6 +64,19 @@ def test_a_text_beside_a_lawful_question_keeps_its_outcome(name: str, text: str,
 )
 def test_only_a_lawful_question_about_the_law_is_set_beside_another_text(row: Example) -> None:
     assert beside_lawful([row, example("tell me more", "refuse")]) == []
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_a_text_amid_small_talk_keeps_its_outcome(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(train, "CHAT", 1.0)
+    spanish = example("dime mas", name, "es")
+    rows = [example(f"tell me {number}", name) for number in range(30)]
+    added = amid_small_talk([*rows, spanish])
+    assert len(added) == len(rows)  # the small talk is English
+    for row, before in zip(added, rows, strict=True):
+        rest = row.text.replace(f"{before.text}.", "")
+        assert (row.name, row.language) == (name, "en") and rest != row.text
+        assert any(said in rest for said in (*BEFORE, *AFTER))
 
 
 def test_the_same_examples_are_set_beside_the_same_questions_each_time() -> None:
