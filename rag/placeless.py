@@ -49,7 +49,7 @@ _HOW_LONG = re.compile(r"\bhow (?:many years|much time|long)\b", re.IGNORECASE)
 _ABOUT = (
     r"ai|artificial|intelligence|synthetic|virtual|computer|deep|deepfak\w*|fak\w+|porn\w*|nudes?|naked|sexual\w*|sexy|sex"
     r"|intimate|explicit|images?|pictures?|pics?|photos?|videos?|content|material|abuse|csam|child\w*|kids?|minors?|underage"
-    r"|teen\w*|girls?|boys?|wom[ae]n|m[ae]n|people|persons?|someone\w*|somebody\w*|adults?|classmates?|friends?|celebrit\w*"
+    r"|teen\w*|girls?|boys?|wom[ae]n|m[ae]n|people|persons?|someone\w*|somebody\w*|adults?|classmates?|friends?|celeb\w*"
     r"|ex|wife|husband|girlfriend|boyfriend|teachers?|boss|cowork\w*|colleagues?|roommate|sister|brother"
 )
 _HAVING = r"hav(?:e|ing)|keep\w*|own(?:s|ing)?"
@@ -60,7 +60,7 @@ _DONE = (
 _FILLERS = (
     r"a|an|the|is|isn't|are|aren't|was|be|being|it|its|they|this|that|these|those|to|of|for|by|on|in|at|if|and|or|but|just|even"
     r"|really|actually|still|now|i|you|u|he|she|we|my|your|their|his|her|them|one|some|any|can|could|would|does|do|am|will"
-    r"|get|go|hey|hi|please|pls|tell|me|know|wonder\w*|want|whether|so|else|another|as|such|like|against|laws?|there|about"
+    r"|get|go|hey|hi|yo|please|pls|tell|me|know|wonder\w*|want|whether|so|else|another|as|such|like|against|laws?|there|about"
     r"|what|whats|what's|maximum|max|term|time"
 )
 _HAS = re.compile(rf"\b(?:{_HAVING})\b", re.IGNORECASE)

@@ -23,6 +23,8 @@ ACTS = {
     "provide-tools": "provide-tools",
 }
 """The questions of the comparison by the conduct of the front matter."""
+_OTHER_ACTS = frozenset({"access", "advertise", "solicit", "train-model"})
+"""Acts that the comparison has no question for: of a model that is possessed, the law on images says nothing."""
 _FORBIDDEN = re.compile(
     r"\b(?:offen[cs]e|crime|criminal\w*|illegal|punish\w*|banned|prohibited|against the law|unlawful|forbidden"
     r"|outlawed)\b",
@@ -51,9 +53,16 @@ def verdict(
         as_of: the day whose law is asked for.
     """
     text = without_manner(understood.question)
-    acts = [act for act in read_conduct(text) if act in ACTS]
+    conduct = read_conduct(text)
+    acts = [act for act in conduct if act in ACTS]
     plain = asks_yes_or_no(text) and not understood.comparison and not _NOT.search(text)
-    if not plain or len(acts) != 1 or len(understood.jurisdictions) != 1 or len(understood.protects) != 1:
+    if (
+        not plain
+        or _OTHER_ACTS & set(conduct)
+        or len(acts) != 1
+        or len(understood.jurisdictions) != 1
+        or len(understood.protects) != 1
+    ):
         return ""
     forbidden, allowed = bool(_FORBIDDEN.search(text)), bool(_ALLOWED.search(text))
     if forbidden == allowed:

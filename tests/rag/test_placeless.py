@@ -21,6 +21,12 @@ PLAIN = {
     "what is the penalty for making deepfake porn": {"Creating: adults", "Creating: minors"},
     "What's the maximum sentence for possessing AI CSAM?": {"Possessing: minors"},
     "how many years in prison for sharing fake nudes": {"Sharing: adults", "Sharing: minors"},
+    "yo is ai porn of celebs legal or what": {
+        "Creating: adults",
+        "Sharing: adults",
+        "Creating: minors",
+        "Sharing: minors",
+    },
     "laws against ai child porn": {"Creating: minors", "Possessing: minors", "Sharing: minors"},
 }
 

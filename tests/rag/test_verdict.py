@@ -42,6 +42,17 @@ def test_a_word_stands_only_for_one_act_in_one_place(
     assert _verdict(catalogue, reader, text, FIRST) == word
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Is it an offence to possess AI child abuse images in England?", "Yes."),
+        ("Is it an offence to possess a model fine-tuned for child abuse images in England?", ""),
+    ],
+)
+def test_of_a_model_the_law_on_images_says_nothing(catalogue: Catalogue, reader: Reader, text: str, word: str) -> None:
+    assert _verdict(catalogue, reader, text, "gb-criminal-justice-act-1988-s160") == word
+
+
 def test_a_law_cited_elsewhere_carries_no_word(catalogue: Catalogue, reader: Reader) -> None:
     text = "Is creating a sexual deepfake of an adult an offence in England?"
     assert _verdict(catalogue, reader, text, "us-18-usc-2252a") == ""
