@@ -12,7 +12,7 @@ INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "penalty",
             r"\bpenalt|\bpunish|\bsentenc|\bprison|\bjail|\bhow (?:long|many years|much time)\b|\bmax(?:imum)?\b|\bminimum\b"
-            r"|\bfine[sd]?\b|\bimprison|\byears? (?:can|could|do|would)|\bbehind bars\b|\bget for\b|\bimpose[ds]?\b|\bgraded?\b|\b(?:got|get|gets|received?) (?:longer|more|less|shorter)\b|\b(?:stricter|tougher|harsher|heavier|more severe)\b|\bwhat (?:can|could|do|would|will|does|did) \w+ (?:get|face|risk)\b|\btime (?:in|behind)\b|\bface[sd]?\b",
+            r"|\bfine[sd]?\b(?!-tun)|\bimprison|\byears? (?:can|could|do|would)|\bbehind bars\b|\bget for\b|\bimpose[ds]?\b|\bgraded?\b|\b(?:got|get|gets|received?) (?:longer|more|less|shorter)\b|\b(?:stricter|tougher|harsher|heavier|more severe)\b|\bwhat (?:can|could|do|would|will|does|did) \w+ (?:get|face|risk)\b|\btime (?:in|behind)\b|\bface[sd]?\b",
         ),
         (
             "status",

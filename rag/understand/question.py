@@ -26,9 +26,20 @@ _POINTS_BACK = re.compile(
     r"case|man|defendant|bill|offence|offense|judge|decision|ruling|sentence|penalty|maximum|fine|victims?|images?))\b",
     re.IGNORECASE,
 )
+_FOR_THIS = re.compile(
+    r"\b(fine-?tuned|trained|made|built|meant|designed|used) (for|on) (?:this|that|it|such things?)"
+    r"(?= (?:in|under|by|is|an?|illegal|legal|punish\w*|banned)\b|\W*$)",
+    re.IGNORECASE,
+)
+"""What a tool is for, where nothing was said before: then it is the subject of the corpus."""
+_SUBJECT = r"\1 \2 sexual abuse images"
 _FILLER = re.compile(r"^\W*(?:(?:and|but|or|so|ok|okay|also|then|what about|how about)\b\W*)+", re.IGNORECASE)
 
 
+_TOOLS = frozenset({"provide-tools", "train-model"})
+"""Acts with a tool; the many laws on images do not answer for them."""
+_LEGALITY = frozenset({"yes-no", "penalty"})
+"""Kinds of question that ask whether, or how, an act is punished."""
 _FRESH = frozenset({"definition", "help"})
 """Kinds of question that are asked anew: "what is a deepfake?" needs no earlier question."""
 
@@ -46,9 +57,9 @@ class Reader:
 
     def read(self, question: Question) -> Understood:
         """Return what a question asks, completed from the earlier questions where it leans on them."""
-        here = self._read_one(question.question)
         if not question.history:
-            return here
+            return self._read_one(_FOR_THIS.sub(_SUBJECT, question.question))
+        here = self._read_one(question.question)
         before = self._context(question.history)
         return self._joined(before, here) if self._leans(question.question, here) else here
 
@@ -82,7 +93,7 @@ class Reader:
             documents.update(dict.fromkeys(sorted(self._here(self._provisions.documents(citation), places))))
         for name in named:
             documents.update(dict.fromkeys(sorted(self._here(name.documents, places))))
-        return Understood(
+        understood = Understood(
             question=self._names.expanded(text),
             jurisdictions=tuple(places),
             conduct=tuple(read_conduct(text)),
@@ -92,6 +103,23 @@ class Reader:
             citations=tuple(citation.typed for citation in cited),
             documents=tuple(documents),
             protects=tuple(read_protects(text)),
+        )
+        return understood.model_copy(update={"documents": understood.documents or self._on_tools(understood)})
+
+    def _on_tools(self, understood: Understood) -> tuple[str, ...]:
+        """Return the laws of the places named that punish what is asked about a tool: a plain question of legality means them."""
+        acts = _TOOLS & set(understood.conduct)
+        if not acts or understood.comparison or understood.intent not in _LEGALITY:
+            return ()
+        whom = {*understood.protects, "any"} if understood.protects else {"minors", "adults", "any"}
+        return tuple(
+            document.id
+            for document in self._documents.values()
+            if document.is_law
+            and document.kind != "bill"
+            and document.jurisdiction in understood.jurisdictions
+            and document.protects in whom
+            and any(acts & set(row.conduct) for row in document.penalties)
         )
 
     def _here(self, ids: Iterable[str], places: list[str]) -> list[str]:

@@ -44,6 +44,7 @@ def test_dates(text: str, dates: list[str]) -> None:
         ("how many years in jail", "penalty"),
         ("What does he face?", "penalty"),
         ("what is the maximum fine", "penalty"),
+        ("Is it illegal to own a fine-tuned model?", "yes-no"),
         ("Is the Online Safety Act in force?", "status"),
         ("is it still law?", "status"),
         ("Has the DEFIANCE Act passed?", "status"),

@@ -59,6 +59,44 @@ def test_a_follow_up_is_completed(reader: Reader, texts: tuple[str, ...], expect
     assert understood.last in understood.question
 
 
+GENERATORS = "gb-crime-policing-act-2026-csa-image-generators"
+NUDIFY = "gb-crime-policing-act-2026-intimate-images"
+
+
+@pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        ("Is it illegal to own a model trained on abuse images of children in England?", (GENERATORS,)),
+        ("What is the penalty for supplying a nudify app in England?", (GENERATORS, NUDIFY)),
+        ("Are nudify apps banned in Minnesota?", ("us-mn-stat-325e-91",)),
+        # no law of the place punishes it, or more than legality is asked, or a law is named
+        ("Are nudify apps banned in Spain?", ()),
+        ("Who makes nudify apps in Minnesota?", ()),
+        ("Is sharing a deepfake illegal in England?", ()),
+        ("Is a nudify app illegal under section 66E of the Sexual Offences Act in England?", (S66E,)),
+    ],
+)
+def test_whether_a_tool_is_punished_means_the_laws_on_tools(
+    reader: Reader, text: str, documents: tuple[str, ...]
+) -> None:
+    assert _read(reader, text).documents == documents
+
+
+@pytest.mark.parametrize(
+    ("texts", "subject"),
+    [
+        (("Is it an offence to possess a model fine-tuned for this in England?",), True),
+        (("Are tools made for this banned?",), True),
+        (("Is a model trained on this dataset legal?",), False),
+        ((KOREA, "Is a tool made for this banned?"), False),
+    ],
+)
+def test_what_a_tool_is_for_is_the_subject_where_nothing_was_said_before(
+    reader: Reader, texts: tuple[str, ...], subject: bool
+) -> None:
+    assert ("sexual abuse images" in _read(reader, *texts).question) is subject
+
+
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
