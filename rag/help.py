@@ -51,14 +51,15 @@ def services_for(
     whom = "minors" if "minors" in understood.protects or category in {"parent", "teacher"} else "adults"
     own = [name for name in ranked if not codes or resources[name].country in codes]
     local = [name for name in own if name != _OWN_THOUGHTS or name == own[0]]
-    if not codes:  # the country is asked for; until then the two that fit best stand for all
+    if not codes:  # the country is asked for; until then those of no country lead, and the two that fit best follow
         local = [] if category in _URGENT else local[:2]
     if category not in _REPORTS:
         local.sort(key=lambda name: resources[name].protects not in {whom, "any"})
     first = ("int-inhope",) if category in _REPORTS else ()
     everywhere = [*first, *_EVERYWHERE[whom], *_EVERYWHERE["minors"], *_EVERYWHERE["adults"]]
-    chosen = dict.fromkeys([*local[:4], *(name for name in everywhere if name in resources)])
-    return [resources[name] for name in chosen][:MAX_SERVICES]
+    before = [] if codes else [*first, *_EVERYWHERE[whom]]
+    chosen = dict.fromkeys([*before, *local[:4], *everywhere])
+    return [resources[name] for name in chosen if name in resources][:MAX_SERVICES]
 
 
 def has_service(catalogue: Catalogue, understood: Understood) -> bool:

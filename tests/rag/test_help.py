@@ -56,6 +56,12 @@ def test_the_own_country_comes_first(catalogue: Catalogue, code: str) -> None:
     assert catalogue.documents[_shown(catalogue, "depicted", (code,))[0]].country == code
 
 
+@pytest.mark.parametrize(("minors", "first"), [(True, "us-ncmec-take-it-down"), (False, "gb-stopncii")])
+def test_without_a_country_a_service_for_all_countries_leads(catalogue: Catalogue, minors: bool, first: str) -> None:
+    for category in ("depicted", "threatened", "friend"):
+        assert _shown(catalogue, category, minors=minors)[:2] == [first, "int-inhope"]
+
+
 @pytest.mark.parametrize("codes", [(), ("DE",), ("US-CA",)])
 def test_own_thoughts_are_led_to_one_service_alone(catalogue: Catalogue, codes: tuple[str, ...]) -> None:
     assert _shown(catalogue, "own-thoughts", codes) == ["gb-stop-it-now"]
