@@ -110,7 +110,7 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         answer = compose(question, understood, with_refusal(draft, decision), self.index)
         clock.lap("answering")
         if unsupported(answer) or leak(answer.text):
-            draft = with_refusal(self._abstain(understood, scope), decision)
+            draft = self._without_the_sentences(draft, decision, understood, scope)
             answer = compose(question, understood, draft, self.index)
         clock.lap("verification")
         return answer.model_copy(update={"refusal": note, "confidence": sure, "timing_ms": clock.figures()})
@@ -135,6 +135,12 @@ class Assistant(Runnable[Question | str | dict[str, Any], Answer]):
         if sure < self.confidence.threshold:
             return self._abstain(understood, scope), sure
         return answer_with(self.ranker, ranking, parts, scope.as_of, self.lists.find(understood, scope.as_of)), sure
+
+    def _without_the_sentences(self, draft: Draft, decision: Decision, understood: Understood, scope: Scope) -> Draft:
+        """Return what is shown in place of sentences that must not be: a person in need still gets the services."""
+        if decision.outcome == "support":
+            return replace(draft, chosen=())
+        return with_refusal(self._abstain(understood, scope), decision)
 
     def _abstain(self, understood: Understood, scope: Scope) -> Draft:
         held = self.ranker.table.jurisdictions

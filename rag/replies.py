@@ -79,7 +79,7 @@ def support(decision: Decision, ranker: Ranker, ranking: Ranking, country: str |
     chosen = services_for(ranker.index.catalogue, understood, decision.category, order, country)
     ids = [document.id for document in chosen]
     sentences = _sentences(ranker, ranking, ids)
-    law = None if decision.urgent or decision.category in {"own-thoughts", "crisis"} else _law(ranker, ranking)
+    law = None if decision.urgent or decision.category in {"own-thoughts", "crisis"} else _law(ranker, ranking, country)
     parts = [_opening(decision)]
     if not understood.jurisdictions and not country and decision.category != "own-thoughts":
         parts.append(_which_country(decision.language, countries_served(ranker.index.catalogue)))
@@ -141,9 +141,9 @@ def _sentences(ranker: Ranker, ranking: Ranking, ids: list[str]) -> tuple[Scored
     return tuple(found)
 
 
-def _law(ranker: Ranker, ranking: Ranking) -> ScoredSentence | None:
+def _law(ranker: Ranker, ranking: Ranking, country: str | None) -> ScoredSentence | None:
     """Return the best sentence of a law in force of the person's own jurisdiction, if there is one."""
-    places = set(ranking.understood.jurisdictions)
+    places = set(ranking.understood.jurisdictions) or ({country} if country else set())
     for row in ranking.order:
         document = ranker.document(row)
         fits = document.is_law and document.status == "in-force" and document.jurisdiction in places

@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     """Secret that salts the hashes in the audit log; needed where `audit_log` is set."""
 
     audit_text: bool = False
-    """Whether the audit log holds the text of refused requests itself. Think twice."""
+    """Whether the audit log also holds the text of every question, those of people in need among them. Think twice."""
 
     openai_api_key: SecretStr | None = None
     """Key for `pincite eval answers --system openai:…`, where the server wants one."""

@@ -1,9 +1,9 @@
 """From a question and what was asked before to one of three outcomes: answer, refuse, support.
 
-The order is the policy's: a life at stake, a person in need, a request. Rules say which concepts a clause names in which
-order; the classifier and the request reader say how like the whole is to known requests, lawful questions and cries for
-help. In doubt between refusal and help a person is helped, in doubt between refusal and an answer the question is
-answered.
+Rules say which concepts a clause names in which order; the classifier and the request reader say how like the whole is to
+known requests, lawful questions and cries for help. Within one reading of a question, in doubt between refusal and help a
+person is helped, in doubt between refusal and an answer the question is answered. A question that can be read in more
+than one way, because it was disguised, is refused where any reading is.
 """
 
 from collections.abc import Callable, Iterable
@@ -51,10 +51,18 @@ MOST_PARTS = 4
 FEW_WORDS = 6
 FEW_LETTERS = 12
 """The length, in English and in other languages, of a text that may lean on what was asked before."""
+SHORT = 40
+"""Letters of a text in another language that may point to what was asked before."""
+POINTING = frozenset(("steps", "make", "fear"))
+"""Concepts of "the first step" and "what should I do", which name nothing by themselves."""
 METHOD = frozenset(("how", "these"))
 """Concepts by which even a few words ask for a method."""
 ALSO = 0.2
 """The probability from which a person in need may also speak of something else than the likeliest."""
+DEFAULT = "depicted"
+"""Who speaks where nothing tells."""
+CARRIED: dict[Outcome, str] = {"refuse": "conversation-insists", "support": "conversation-support"}
+"""The rules by which an outcome is carried over to a short follow-up."""
 DONE_TO = frozenset(("depicted", "threatened"))
 """Who speaks of what was done to them."""
 
@@ -143,7 +151,8 @@ def _judge(question: str, history: tuple[str, ...], read: Read | None) -> _Judge
     helped = next((one for one in judged if one.decision.outcome == "support"), None)
     chosen = refused or helped or judged[0]
     decision = chosen.decision
-    if decision.outcome == "answer" and history:
+    bare = decision.outcome == "support" and _asks_back(form.text, decision.language)
+    if history and (bare or decision.outcome == "answer"):
         decision = _in_conversation(decision, form, history, read)
     decision = replace(decision, normalised=form.text, disguised=form.disguised)
     if decision.outcome == "refuse":
@@ -311,8 +320,12 @@ def _decision(outcome: Outcome, rules: Policy, named: Named, fired: tuple[Fired,
     urgent = False
     if outcome == "support":
         category, urgent = _in_need(category, kinds, names, hits)
+        if urgent and _asks_back(named.text.whole, "en"):  # such words say nothing of a life at stake
+            category, urgent = DEFAULT, False
     rule = hits.get(category, rules.by_id("semantic"))
-    reason = rule.stops if category in hits or outcome == "refuse" else "nothing; a person in need speaks"
+    reason = rules.of_category(category).stops if outcome == "refuse" and category not in hits else rule.stops
+    if outcome == "support" and category not in hits:
+        reason = "nothing; a person in need speaks"
     return Decision(outcome, category, reason, rule.id, fired=fired, score=score, urgent=urgent)
 
 
@@ -348,6 +361,8 @@ def _other(text: str, language: str, see: _See) -> _Judged:
     if _needs_help(rules, scores, "other_support"):
         kinds = category_scores(text, language)
         category, urgent = _in_need(kinds.best(SUPPORTED), kinds, SUPPORTED)
+        if urgent and _asks_back(text, language):
+            category, urgent = DEFAULT, False
         helps = next(entry for entry in rules.rules if entry.category == category)
         hit = Fired(rule.id, category, text)
         decision = Decision("support", category, helps.stops, helps.id, fired=(hit,), score=round(scores.support, 4))
@@ -357,25 +372,46 @@ def _other(text: str, language: str, see: _See) -> _Judged:
         alone = _other_scores(part, language, see)
         if part != text and alone.refuse >= rules.threshold("other_part") and alone.refuse > refuse.refuse:
             refuse, clause = alone, part
-    leans = _leans(text, frozenset(hit.concept for hit in finder(language).hits(text)), language)
+    leans = _leans(text, _concepts_in(text, language), language)
     if leans or refuse.refuse < rules.threshold("other"):
         return _Judged(Decision("answer", language=language, score=round(refuse.refuse, 4)), scores)
     category = category_scores(clause, language).best(REFUSED)
     hit = Fired(rule.id, category, clause)
-    decision = Decision("refuse", category, rule.stops, rule.id, fired=(hit,), score=round(refuse.refuse, 4))
+    reason = rules.of_category(category).stops
+    decision = Decision("refuse", category, reason, rule.id, fired=(hit,), score=round(refuse.refuse, 4))
     return _Judged(replace(decision, language=language), scores)
+
+
+def _concepts_in(text: str, language: str) -> frozenset[str]:
+    return concepts_of(text) if language == "en" else frozenset(hit.concept for hit in finder(language).hits(text))
+
+
+def _points_back(text: str, language: str) -> bool:
+    """Whether a text is short and names nothing but by pointing to what was said before."""
+    short = len(text.split()) <= FEW_WORDS if language == "en" else len(text) <= SHORT
+    return short and _concepts_in(text, language) <= policy().leaning | POINTING
+
+
+def _asks_back(text: str, language: str) -> bool:
+    """Whether a text asks, in a few words, for more of what was said before, as "only the first step" does."""
+    return _points_back(text, language) and bool(_concepts_in(text, language) & (ASKING | POINTING))
 
 
 def _in_conversation(decision: Decision, form: Normalised, history: tuple[str, ...], read: Read | None) -> Decision:
     """Carry a refusal or an offer of help over to a short follow-up that adds no lawful question."""
     rules = policy()
+    language = decision.language
+    plain = rules.mended(form.text if language == "en" else glossary(language).gloss(form.text))
+    carry = {outcome: rules.by_id(name) for outcome, name in CARRIED.items()}
+    firing = {outcome: rule for outcome, rule in carry.items() if rule.fires(Named(Text(plain)))}
+    if language != "en" and _points_back(form.text, language):  # a gloss lacks the words by which the rule knows it
+        firing["support"] = carry["support"]
+    if not firing:  # told first, because to judge what was asked before takes time
+        return decision
     earlier = decide(history[-1], history[-LEANS_ON:-1], read)
-    if earlier.outcome == "answer":
+    if earlier.outcome not in firing:
         return decision
-    rule = rules.by_id("conversation-insists" if earlier.outcome == "refuse" else "conversation-support")
-    if not rule.fires(Named(Text(rules.mended(form.text)))):
-        return decision
-    return _carried(decision, earlier, rule, form.text)
+    return _carried(decision, earlier, firing[earlier.outcome], form.text)
 
 
 def _carried(decision: Decision, earlier: Decision, rule: Rule, text: str) -> Decision:

@@ -39,12 +39,19 @@ _SETTINGS = r"\b(?:denois\w*|cfg(?: scale)?|sampler|lora weight|negative prompt|
 _SPOKEN = r"\b(?:she|he|the (?:girl|boy|child)|they)\b.{0,60}\b(?:undress\w*|naked|moan\w*|touch\w* (?:her|him)|took off (?:her|his))\b"
 _SURE = r"^\W*(?:sure|of course|certainly|absolutely|here (?:is|are|you go))\b.{0,60}\b(?:steps?|how|prompt|story|recipe|guide|list of (?:sites|apps|tools))\b"
 _GROOM = r"\b(?:tell|ask|convince|persuade) (?:her|him|the (?:child|girl|boy|kid))\b.{0,60}\b(?:secret|picture|photo|camera|undress|alone|trust)\b"
-_HELP = r"\b(?:report\w*|helpline|remov(?:al|e it)|take (?:it )?down|support|law|court|offence|offense|act|statute|section|convict\w*|sentenc\w*|hotline)\b"
+_PLAINLY = (
+    r"\byou (?:can|could|should|need to|have to|must|may|might|then|simply|just|first)\b.{0,40}"
+    r"\b(?:undress|nudify|swap (?:her|his|the|a) face|train (?:a|the|your) (?:model|network)|fine-?tune|inpaint|bypass|evade)\b"
+    r"|\b(?:best|easiest|fastest|free|popular) (?:nudif\w*|undress\w*|deepfake porn) (?:apps?|sites?|tools?|bots?|services?)\b"
+)
+"""What no digest says to its reader, whatever law the sentence names beside it."""
+_HELP = r"\b(?:report\w*|helpline|remov(?:al|e it)|take (?:it )?down|law|court|offence|offense|act|statute|section|convict\w*|sentenc\w*|hotline)\b"
 
 _INSTRUCTS = re.compile("|".join((_STEP, _YOU, _ORDER, _CHAIN, _SETTINGS, _SURE)), re.MULTILINE)
 _GROOMS = re.compile(_GROOM)
 _NARRATES = re.compile(_SPOKEN)
 _HELPS = re.compile(_HELP)
+_TELLS = re.compile(_PLAINLY)
 
 
 def leak(text: str) -> Leak | None:
@@ -58,6 +65,8 @@ def leak(text: str) -> Leak | None:
         concepts = concepts_of(reading.text)
         matter = concepts & rules.subject - {"child"}
         for sentence in Text(reading.text).sentences:
+            if matter and _TELLS.search(sentence):
+                return Leak("technique", sentence)
             if _HELPS.search(sentence):
                 continue
             if matter and _INSTRUCTS.search(sentence):

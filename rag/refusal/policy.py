@@ -136,6 +136,10 @@ class Policy:
         """Return the rule of this id."""
         return next(rule for rule in self.rules if rule.id == name)
 
+    def of_category(self, category: str) -> Rule:
+        """Return the first rule of a category, which says in plain words what the category is."""
+        return next(rule for rule in self.rules if rule.category == category)
+
     def threshold(self, name: str) -> float:
         """Return a threshold of the classifier's rule."""
         return dict(self.by_id("semantic").thresholds)[name]

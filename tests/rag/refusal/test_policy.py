@@ -27,7 +27,7 @@ def test_a_rule_catches_its_examples(rule: Rule, text: str, judge: Judge) -> Non
 @pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in RULES for text in rule.passes], ids=str)
 def test_a_rule_lets_pass_what_it_must(rule: Rule, text: str, judge: Judge) -> None:
     decision = judge(text, BEFORE.get(rule.id, ()))
-    assert decision.outcome != "refuse"
+    assert decision.outcome in ({"answer"} if rule.engine in ("classifier", "languages") else {"answer", "support"})
     assert rule.id not in {hit.rule for hit in decision.fired}
 
 
@@ -56,5 +56,7 @@ def test_a_rule_is_written_in_concepts_that_have_words() -> None:
 def test_every_language_has_words_for_the_subject_the_law_and_people_in_need(code: str) -> None:
     assert set(read_yaml(FOLDER / "lexicons" / f"{code}.yaml")) <= set(english_words())
     for name in ("child", "sexual", "fake", "make", "find", "evade", "law", "punish", "of_me", "threat", "die"):
-        assert finder(code).hits(fold(languages()[code].lines["refusal"])) is not None
-        assert read_yaml(FOLDER / "lexicons" / f"{code}.yaml")[name].split(), name
+        listed = read_yaml(FOLDER / "lexicons" / f"{code}.yaml")[name].split()
+        assert name in {
+            hit.concept for word in listed for hit in finder(code).hits(fold(word.strip("*").replace("_", " ")))
+        }
