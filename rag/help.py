@@ -27,12 +27,20 @@ _KEEPS_ANYWAY = re.compile(r"\b(?:not|never)\b[^.;]{0,20}\bdelet\w*", re.IGNOREC
 # Services that work across borders, for whom: they stand behind those of the person's own country.
 _EVERYWHERE = {"minors": ("us-ncmec-take-it-down", "int-inhope"), "adults": ("gb-stopncii", "int-inhope")}
 _OWN_THOUGHTS = "gb-stop-it-now"
+_CRISIS_LINES = {"US": "us-988-lifeline", "GB": "gb-samaritans", "IE": "gb-samaritans", "ES": "es-024"}
+"""By country; they are shown where a life may be at stake, and not else."""
+_CRISIS_DIRECTORY = "int-find-a-helpline"
 _REPORTS = frozenset({"found"})
 _URGENT = frozenset({"crisis", "found"})
 
 
 def services_for(
-    catalogue: Catalogue, understood: Understood, category: str, order: Iterable[str], country: str | None = None
+    catalogue: Catalogue,
+    understood: Understood,
+    category: str,
+    order: Iterable[str],
+    country: str | None = None,
+    urgent: bool = False,
 ) -> list[Document]:
     """Return the resource documents to show, the best first.
 
@@ -42,12 +50,17 @@ def services_for(
         category: who speaks: depicted, threatened, parent, teacher, found, crisis, own-thoughts, friend.
         order: ids of documents, the most fitting first, as the ranker has them.
         country: the country of the settings, where the words name none.
+        urgent: whether a life may be at stake: then the crisis line of the country, or the directory of all, comes first.
     """
     resources = {document.id: document for document in catalogue.select(kind=["resource"])}
-    if category == "own-thoughts" and _OWN_THOUGHTS in resources:
-        return [resources[_OWN_THOUGHTS]]
     codes = {code.split("-")[0] for code in understood.jurisdictions} or ({country} if country else set())
-    ranked = [name for name in order if name in resources]
+    lines = []
+    if urgent or category == "crisis":
+        lines = [_CRISIS_LINES[code] for code in sorted(codes & _CRISIS_LINES.keys())] or [_CRISIS_DIRECTORY]
+    if category == "own-thoughts" and _OWN_THOUGHTS in resources:
+        return [resources[name] for name in (*lines, _OWN_THOUGHTS) if name in resources]
+    crisis = {*_CRISIS_LINES.values(), _CRISIS_DIRECTORY}
+    ranked = [name for name in order if name in resources and name not in crisis]
     whom = "minors" if "minors" in understood.protects or category in {"parent", "teacher"} else "adults"
     own = [name for name in ranked if not codes or resources[name].country in codes]
     local = [name for name in own if name != _OWN_THOUGHTS or name == own[0]]
@@ -57,7 +70,7 @@ def services_for(
         local.sort(key=lambda name: resources[name].protects not in {whom, "any"})
     first = ("int-inhope",) if category in _REPORTS else ()
     everywhere = [*first, *_EVERYWHERE[whom], *_EVERYWHERE["minors"], *_EVERYWHERE["adults"]]
-    before = [] if codes else [*first, *_EVERYWHERE[whom]]
+    before = lines if codes else [*lines, *first, *_EVERYWHERE[whom]]
     chosen = dict.fromkeys([*before, *local[:4], *everywhere])
     return [resources[name] for name in chosen if name in resources][:MAX_SERVICES]
 

@@ -76,7 +76,7 @@ def support(decision: Decision, ranker: Ranker, ranking: Ranking, country: str |
     """Return help services for the person's country first, how to reach them, and then the law in one line."""
     understood = ranking.understood
     order = list(dict.fromkeys(ranker.document(row).id for row in ranking.order))
-    chosen = services_for(ranker.index.catalogue, understood, decision.category, order, country)
+    chosen = services_for(ranker.index.catalogue, understood, decision.category, order, country, decision.urgent)
     ids = [document.id for document in chosen]
     sentences = _sentences(ranker, ranking, ids)
     law = None if decision.urgent or decision.category in {"own-thoughts", "crisis"} else _law(ranker, ranking, country)

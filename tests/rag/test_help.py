@@ -1,6 +1,7 @@
 """Which services a person is shown, and that none of what is said leads to keeping an image."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ REACHED = re.compile(r"\b(?:[\w-]+\.)+[a-z]{2,}\b|\d{3}")
 
 
 def _shown(
-    catalogue: Catalogue, category: str, codes: tuple[str, ...] = (), minors: bool = False, **more: str
+    catalogue: Catalogue, category: str, codes: tuple[str, ...] = (), minors: bool = False, **more: Any
 ) -> list[str]:
     understood = Understood(question="help", jurisdictions=codes, protects=("minors",) if minors else ())
     return [document.id for document in services_for(catalogue, understood, category, RESOURCES, **more)]
@@ -54,6 +55,26 @@ def test_services(catalogue: Catalogue, category: str, codes: tuple[str, ...], m
 @pytest.mark.parametrize("code", sorted({name[:2].upper() for name in RESOURCES} - {"IN"}))
 def test_the_own_country_comes_first(catalogue: Catalogue, code: str) -> None:
     assert catalogue.documents[_shown(catalogue, "depicted", (code,))[0]].country == code
+
+
+@pytest.mark.parametrize(
+    ("codes", "line"),
+    [
+        (("US",), "us-988-lifeline"),
+        (("US-CA",), "us-988-lifeline"),
+        (("GB",), "gb-samaritans"),
+        (("IE",), "gb-samaritans"),
+        (("ES",), "es-024"),
+        (("DE",), "int-find-a-helpline"),
+        ((), "int-find-a-helpline"),
+    ],
+)
+def test_where_a_life_is_at_stake_a_crisis_line_leads_and_nowhere_else(
+    catalogue: Catalogue, codes: tuple[str, ...], line: str
+) -> None:
+    assert _shown(catalogue, "crisis", codes)[0] == line
+    assert _shown(catalogue, "own-thoughts", codes, urgent=True)[0] == line
+    assert line not in _shown(catalogue, "depicted", codes)
 
 
 @pytest.mark.parametrize(("minors", "first"), [(True, "us-ncmec-take-it-down"), (False, "gb-stopncii")])
