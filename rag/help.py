@@ -27,7 +27,19 @@ _KEEPS_ANYWAY = re.compile(r"\b(?:not|never)\b[^.;]{0,20}\bdelet\w*", re.IGNOREC
 # Services that work across borders, for whom: they stand behind those of the person's own country.
 _EVERYWHERE = {"minors": ("us-ncmec-take-it-down", "int-inhope"), "adults": ("gb-stopncii", "int-inhope")}
 _OWN_THOUGHTS = "gb-stop-it-now"
-_CRISIS_LINES = {"US": "us-988-lifeline", "GB": "gb-samaritans", "IE": "gb-samaritans", "ES": "es-024"}
+_CRISIS_LINES = {
+    "AU": "au-lifeline",
+    "CA": "ca-988",
+    "DE": "de-telefonseelsorge",
+    "ES": "es-024",
+    "FR": "fr-3114",
+    "GB": "gb-samaritans",
+    "IE": "gb-samaritans",
+    "IT": "it-telefono-amico",
+    "KR": "kr-109",
+    "NZ": "nz-1737",
+    "US": "us-988-lifeline",
+}
 """By country; they are shown where a life may be at stake, and not else."""
 _CRISIS_DIRECTORY = "int-find-a-helpline"
 _REPORTS = frozenset({"found"})

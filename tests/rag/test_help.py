@@ -65,7 +65,9 @@ def test_the_own_country_comes_first(catalogue: Catalogue, code: str) -> None:
         (("GB",), "gb-samaritans"),
         (("IE",), "gb-samaritans"),
         (("ES",), "es-024"),
-        (("DE",), "int-find-a-helpline"),
+        (("DE",), "de-telefonseelsorge"),
+        (("KR",), "kr-109"),
+        (("PL",), "int-find-a-helpline"),
         ((), "int-find-a-helpline"),
     ],
 )
