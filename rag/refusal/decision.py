@@ -59,8 +59,8 @@ METHOD = frozenset(("how", "these"))
 """Concepts by which even a few words ask for a method."""
 ALSO = 0.2
 """The probability from which a person in need may also speak of something else than the likeliest."""
-DEFAULT = "depicted"
-"""Who speaks where nothing tells."""
+UNTOLD = "depicted"
+"""Who is taken to speak where nothing tells."""
 CARRIED: dict[Outcome, str] = {"refuse": "conversation-insists", "support": "conversation-support"}
 """The rules by which an outcome is carried over to a short follow-up."""
 DONE_TO = frozenset(("depicted", "threatened"))
@@ -319,26 +319,26 @@ def _decision(outcome: Outcome, rules: Policy, named: Named, fired: tuple[Fired,
     category = kinds.best(hits or names)
     urgent = False
     if outcome == "support":
-        category, urgent = _in_need(category, kinds, names, hits)
-        if urgent and _asks_back(named.text.whole, "en"):  # such words say nothing of a life at stake
-            category, urgent = DEFAULT, False
+        category, urgent = _in_need(category, kinds, names, _asks_back(named.text.whole, "en"), hits)
     rule = hits.get(category, rules.by_id("semantic"))
-    reason = rules.of_category(category).stops if outcome == "refuse" and category not in hits else rule.stops
-    if outcome == "support" and category not in hits:
-        reason = "nothing; a person in need speaks"
+    reason = hits.get(category, rules.of_category(category)).stops
     return Decision(outcome, category, reason, rule.id, fired=fired, score=score, urgent=urgent)
 
 
-def _in_need(category: str, kinds: Scores, names: Iterable[str], fired: Iterable[str] = ()) -> tuple[str, bool]:
+def _in_need(
+    category: str, kinds: Scores, names: Iterable[str], asks_back: bool, fired: Iterable[str] = ()
+) -> tuple[str, bool]:
     """Return who speaks and whether a life may be at stake.
 
-    Somebody in despair over their own acts is led to the service for them; nobody to whom something was done is.
+    Somebody in despair over their own acts is led to the service for them; nobody to whom something was done is. A few
+    words that only ask for more (`asks_back`) say nothing of a life at stake.
     """
     likely = {name for name in names if kinds.by_class.get(name, 0.0) >= ALSO}
     may_be = {category, *likely, *fired}
     if category == "crisis" and "own-thoughts" in likely and not may_be & DONE_TO:
         category = "own-thoughts"
-    return category, "crisis" in may_be
+    urgent = "crisis" in may_be
+    return (UNTOLD, False) if urgent and asks_back else (category, urgent)
 
 
 def _worst_part(rules: Policy, named: Named, see: _See) -> Decision | None:
@@ -360,10 +360,8 @@ def _other(text: str, language: str, see: _See) -> _Judged:
     scores = _other_scores(text, language, see)
     if _needs_help(rules, scores, "other_support"):
         kinds = category_scores(text, language)
-        category, urgent = _in_need(kinds.best(SUPPORTED), kinds, SUPPORTED)
-        if urgent and _asks_back(text, language):
-            category, urgent = DEFAULT, False
-        helps = next(entry for entry in rules.rules if entry.category == category)
+        category, urgent = _in_need(kinds.best(SUPPORTED), kinds, SUPPORTED, _asks_back(text, language))
+        helps = rules.of_category(category)
         hit = Fired(rule.id, category, text)
         decision = Decision("support", category, helps.stops, helps.id, fired=(hit,), score=round(scores.support, 4))
         return _Judged(replace(decision, language=language, urgent=urgent), scores)

@@ -35,7 +35,6 @@ _FOR_THIS = re.compile(
 _SUBJECT = r"\1 \2 sexual abuse images"
 _FILLER = re.compile(r"^\W*(?:(?:and|but|or|so|ok|okay|also|then|what about|how about)\b\W*)+", re.IGNORECASE)
 
-
 _TOOLS = frozenset({"provide-tools", "train-model"})
 """Acts with a tool; the many laws on images do not answer for them."""
 _LEGALITY = frozenset({"yes-no", "penalty"})
@@ -57,6 +56,10 @@ class Reader:
 
     def read(self, question: Question) -> Understood:
         """Return what a question asks, completed from the earlier questions where it leans on them."""
+        understood = self._read_all(question)
+        return understood.model_copy(update={"documents": understood.documents or self._on_tools(understood)})
+
+    def _read_all(self, question: Question) -> Understood:
         if not question.history:
             return self._read_one(_FOR_THIS.sub(_SUBJECT, question.question))
         here = self._read_one(question.question)
@@ -93,7 +96,7 @@ class Reader:
             documents.update(dict.fromkeys(sorted(self._here(self._provisions.documents(citation), places))))
         for name in named:
             documents.update(dict.fromkeys(sorted(self._here(name.documents, places))))
-        understood = Understood(
+        return Understood(
             question=self._names.expanded(text),
             jurisdictions=tuple(places),
             conduct=tuple(read_conduct(text)),
@@ -104,7 +107,6 @@ class Reader:
             documents=tuple(documents),
             protects=tuple(read_protects(text)),
         )
-        return understood.model_copy(update={"documents": understood.documents or self._on_tools(understood)})
 
     def _on_tools(self, understood: Understood) -> tuple[str, ...]:
         """Return the laws of the places named that punish what is asked about a tool: a plain question of legality means them."""

@@ -10,7 +10,7 @@ import rag.assistant
 from rag.assistant import Assistant
 from rag.embeddings import Reading
 from rag.index import Index
-from rag.model import Answer
+from rag.model import Answer, Draft, Question, Understood
 from rag.refusal import decide
 from rag.refusal.classifier import Scores
 from rag.refusal.gloss import Glossary
@@ -87,15 +87,15 @@ def test_the_check_on_the_way_out_is_needed(
     question: str, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = "answered" if question.endswith("?") else "support"
-    written = assistant.invoke(question)
+    written, real = assistant.invoke(question), rag.assistant.compose
     assert written.outcome == said
 
-    def compose(*given: object) -> Answer:
+    def compose(asked: Question, understood: Understood, draft: Draft, index: Index) -> Answer:
         """Whatever draft has sentences, say what must not be said."""
-        draft = given[2]
-        return written.model_copy(update={"text": LEAKING}) if getattr(draft, "chosen", ()) else real(*given)  # type: ignore[arg-type]
+        if draft.chosen:
+            return written.model_copy(update={"text": LEAKING})
+        return real(asked, understood, draft, index)
 
-    real = rag.assistant.compose
     monkeypatch.setattr("rag.assistant.compose", compose)
     answer = assistant.invoke(question)
     assert LEAKING not in answer.text

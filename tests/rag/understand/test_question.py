@@ -64,22 +64,23 @@ NUDIFY = "gb-crime-policing-act-2026-intimate-images"
 
 
 @pytest.mark.parametrize(
-    ("text", "documents"),
+    ("texts", "documents"),
     [
-        ("Is it illegal to own a model trained on abuse images of children in England?", (GENERATORS,)),
-        ("What is the penalty for supplying a nudify app in England?", (GENERATORS, NUDIFY)),
-        ("Are nudify apps banned in Minnesota?", ("us-mn-stat-325e-91",)),
+        (("Is it illegal to own a model trained on abuse images of children in England?",), (GENERATORS,)),
+        (("What is the penalty for supplying a nudify app in England?",), (GENERATORS, NUDIFY)),
+        (("Are nudify apps banned in Minnesota?",), ("us-mn-stat-325e-91",)),
+        (("Are nudify apps banned in Minnesota?", "and in California?"), ("us-ca-civil-code-1708-86",)),
         # no law of the place punishes it, or more than legality is asked, or a law is named
-        ("Are nudify apps banned in Spain?", ()),
-        ("Who makes nudify apps in Minnesota?", ()),
-        ("Is sharing a deepfake illegal in England?", ()),
-        ("Is a nudify app illegal under section 66E of the Sexual Offences Act in England?", (S66E,)),
+        (("Are nudify apps banned in Spain?",), ()),
+        (("Who makes nudify apps in Minnesota?",), ()),
+        (("Is sharing a deepfake illegal in England?",), ()),
+        (("Is a nudify app illegal under section 66E of the Sexual Offences Act in England?",), (S66E,)),
     ],
 )
 def test_whether_a_tool_is_punished_means_the_laws_on_tools(
-    reader: Reader, text: str, documents: tuple[str, ...]
+    reader: Reader, texts: tuple[str, ...], documents: tuple[str, ...]
 ) -> None:
-    assert _read(reader, text).documents == documents
+    assert _read(reader, *texts).documents == documents
 
 
 @pytest.mark.parametrize(
