@@ -1,8 +1,11 @@
 """Choose the sentences that answer: the best first, every subject of a comparison heard, nothing said twice."""
 
+import re
+
 from rag.compose import DOUBTFUL, was_seen
 from rag.model import ScoredPassage, ScoredSentence, said_of
 from rag.rank import Ranker, Ranking
+from rag.traits import FACTS
 
 MAX_SENTENCES = 6
 MAX_WORDS = 149
@@ -14,6 +17,10 @@ _UNSEEN = 3
 """Words of "source not re-read"."""
 FADED = 4.0
 """How far below the best score (in log-odds) a further sentence may lie."""
+EXCEPTION = re.compile(r"\b(?:defen[cs]es?|exempt\w*|exceptions?)\b", re.IGNORECASE)
+"""What a sentence on an exception to a rule names."""
+WHETHER = re.compile(r"\b(?:offen[cs]e|crime|criminal|illegal|legal|punishable)\b", re.IGNORECASE)
+"""What a question names that asks whether something is an offence."""
 
 
 def choose(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], reserved: int = 0) -> tuple[ScoredSentence, ...]:
@@ -36,7 +43,7 @@ def choose(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], reserved: 
         if len(chosen) == before:
             break
     found = [ranker.found(row, queue) for row, queue in chosen.items()]
-    return _grouped(found) if subjects else _in_reading_order(found)
+    return _grouped(found) if subjects else _in_reading_order(found, ranking.understood.question)
 
 
 def nearest(passages: list[ScoredPassage], count: int = 3) -> tuple[ScoredPassage, ...]:
@@ -80,8 +87,26 @@ def _grouped(found: list[ScoredSentence]) -> tuple[ScoredSentence, ...]:
     return tuple(sorted(found, key=lambda item: order.index(item.document.id)))
 
 
-def _in_reading_order(found: list[ScoredSentence]) -> tuple[ScoredSentence, ...]:
-    """Keep the best sentence first, then finish its document in the document's order, then the others."""
+def _in_reading_order(found: list[ScoredSentence], question: str) -> tuple[ScoredSentence, ...]:
+    """Keep the best sentence first, then finish its document in the document's order, then the others.
+
+    A rule comes before its exceptions: who asks whether something is an offence must not first read of a defence.
+    """
     order = list(dict.fromkeys(item.document.id for item in found))
-    rest = sorted(found[1:], key=lambda item: (order.index(item.document.id), item.sentence.start))
-    return (*found[:1], *rest)
+    best = found[:1]
+    if best and _excepts(best[0].sentence.text) and WHETHER.search(question) and not _excepts(question):
+        rules = [item for item in found if item.document == best[0].document and _is_rule(item.sentence.text)]
+        best = rules[:1] or best
+    rest = sorted(
+        (item for item in found if item not in best),
+        key=lambda item: (order.index(item.document.id), item.sentence.start),
+    )
+    return (*best, *rest)
+
+
+def _excepts(text: str) -> bool:
+    return bool(EXCEPTION.search(text))
+
+
+def _is_rule(text: str) -> bool:
+    return bool(FACTS["offence"].search(text)) and not _excepts(text)

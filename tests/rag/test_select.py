@@ -42,6 +42,20 @@ def test_the_best_sentence_comes_first(assistant: Assistant, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Is it an offence to possess a model fine-tuned for this in England?", "makes it a crime"),
+        ("Is there a defence for possessing an AI image generator for abuse material in England?", "defence"),
+    ],
+)
+def test_a_rule_comes_before_its_exceptions_unless_these_are_asked_for(
+    text: str, first: str, assistant: Assistant
+) -> None:
+    chosen, _ = _chosen(assistant, text)
+    assert first in chosen[0].sentence.text
+
+
+@pytest.mark.parametrize(
     ("text", "subjects"),
     [
         ("Compare Denmark and Sweden on child sexual abuse material", ["DK", "SE"]),
