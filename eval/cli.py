@@ -223,25 +223,25 @@ def gate(
 ) -> None:
     """Ask the dev questions and test prompts; exit 1 where a figure is below its floor by more than its interval."""
     from eval import show
-    from eval.gate import BASELINE, Baseline, accepted, verdicts
+    from eval.gate import BASELINE, Baseline
 
     path = baseline or BASELINE
-    floors = Baseline.read(path)
+    floors = Baseline() if accept else Baseline.read(path)
     with tempfile.TemporaryDirectory() as scratch:
         runs = _gate_runs(floors, out or Path(scratch), accept)
     if accept:
-        new = {kind: accepted(run.estimates()) for kind, run in runs.items()}
-        Baseline(**new).write(path)
+        Baseline.of(runs).write(path)
         show.out.print(f"wrote {path}", markup=False, soft_wrap=True)
         return
     found: list[Verdict] = []
+    broken: list[str] = []
     for kind, run in runs.items():
         _print_run(run, ["type"] if kind == "answers" else ["category"], markdown)
-        judged = verdicts(getattr(floors, kind), run.estimates())
-        _print_verdicts(judged, kind, markdown)
+        for name, judged in floors.judge(run).items():
+            _print_verdicts(judged, name, markdown)
+            found += judged
+            broken += [f"{verdict.metric.name} ({name})" for verdict in judged if not verdict.holds]
         show.errors(run)
-        found += judged
-    broken = [verdict.metric.name for verdict in found if not verdict.holds]
     malformed = sum(run.info.malformed for run in runs.values())
     if broken or malformed:
         show.err.print(f"The gate fails: {', '.join(broken) or f'{malformed} malformed lines'}.")

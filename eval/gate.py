@@ -1,6 +1,7 @@
 """The gate: accepted floors of each metric, and whether a run still holds them.
 
-A floor is broken only where the interval of the figure lies beyond it: chance alone does not fail the gate.
+A floor is broken only where the interval of the figure lies beyond it: chance alone does not fail the gate. Refusals
+have floors for English and for the other languages apart, as their targets are.
 """
 
 import json
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from eval.errors import RunError
 from eval.metrics import BY_NAME, Metric
+from eval.results import Run, RunKind
 from eval.statistics import Estimate
 
 BASELINE = Path(__file__).parent / "baseline.json"
@@ -24,7 +26,15 @@ class Baseline(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     answers: dict[str, float] = {}
-    refusals: dict[str, float] = {}
+    refusals: dict[str, dict[str, float]] = {}
+    """By target: "English", "other languages"."""
+
+    @classmethod
+    def of(cls, runs: Mapping[RunKind, Run]) -> "Baseline":
+        """Return floors that are the present figures."""
+        answers = accepted(runs["answers"].estimates()) if "answers" in runs else {}
+        targets = runs["refusals"].sliced("target") if "refusals" in runs else {}
+        return cls(answers=answers, refusals={target: accepted(found) for target, found in targets.items()})
 
     @classmethod
     def read(cls, path: Path) -> "Baseline":
@@ -39,7 +49,8 @@ class Baseline(BaseModel):
             raise RunError(f"The baseline {path} can't be read: {error.strerror or error}.") from None
         except ValidationError as error:
             raise RunError(f"The baseline {path} can't be read: {error.errors()[0]['msg']}.") from None
-        unknown = sorted({*baseline.answers, *baseline.refusals} - BY_NAME.keys())
+        named = {*baseline.answers, *(name for floors in baseline.refusals.values() for name in floors)}
+        unknown = sorted(named - BY_NAME.keys())
         if unknown:
             raise RunError(f"The baseline {path} names unknown metrics: {', '.join(unknown)}.")
         return baseline
@@ -47,6 +58,15 @@ class Baseline(BaseModel):
     def write(self, path: Path) -> None:
         """Write the baseline."""
         path.write_text(json.dumps(self.model_dump(), indent=2) + "\n", encoding="utf-8")
+
+    def judge(self, run: Run) -> "dict[str, list[Verdict]]":
+        """Return the verdicts on a run: under the name of its data set, or under each of its targets."""
+        if run.info.kind == "answers":
+            return {"answers": verdicts(self.answers, run.estimates())}
+        found = run.sliced("target")
+        return {
+            f"refusals, {target}": verdicts(floors, found.get(target, {})) for target, floors in self.refusals.items()
+        }
 
 
 @dataclass(frozen=True)

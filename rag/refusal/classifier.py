@@ -1,10 +1,10 @@
 """How like a text is to known requests, lawful questions and cries for help: small heads that `rag.refusal.train` fits.
 
 English: the sentence embedding, the concepts of each clause (single, in pairs in order, the first two), its first words,
-single words and pairs of words, through one hidden layer of a few units. Other languages: the concepts of the text and
-their pairs within a sentence, which all languages share, and words or letter pairs of the language, through one linear
-layer. A third head tells the category of what is declined or needed, by concepts alone. The weights stand in readable
-files; no second model is loaded. `decision` takes the mean of what these heads and the request reader (`adapter`) say.
+single words and pairs of words. Other languages: the embedding of the gloss (`gloss`), its words and pairs of words, the
+concepts of the text and their pairs within a sentence, which all languages share, and words or letter pairs of the
+language. Both through one hidden layer of a few units. A third head tells the category of what is declined or needed, by
+concepts alone, through one linear layer. The weights stand in readable files; no second model is loaded. `decision` takes the mean of what these heads and the request reader (`adapter`) say.
 """
 
 import json
@@ -131,8 +131,22 @@ def _in_order(hits: list[Hit]) -> Iterable[str]:
         yield from (f"^ <{left}> <{right}>" for left in groups[0] for right in groups[1])
 
 
-def other_features(text: str, language: str) -> dict[str, float]:
-    """Return the features of a text in normal form in any language: shared concepts, and words of the language."""
+def other_features(text: str, language: str, gloss: str) -> dict[str, float]:
+    """Return the features of a text in normal form in another language: shared ones, its own words, those of its gloss."""
+    named = _shared(text, language)
+    named.update(dict.fromkeys((f"{language} {piece}" for piece in _pieces(text, language)), CONCEPT_SCALE))
+    words = [word for word in words_of(gloss) if not word[0].isdigit()]
+    named.update(dict.fromkeys((f"en {word}" for word in words), WORD_SCALE))
+    named.update(dict.fromkeys((f"en {left} {right}" for left, right in pairwise(words)), WORD_SCALE))
+    return named
+
+
+def shared_features(text: str, language: str) -> dict[str, float]:
+    """Return the features of a text that all languages share: concepts and their pairs."""
+    return {name: value for name, value in _shared(text, language).items() if name.startswith("<")}
+
+
+def _shared(text: str, language: str) -> dict[str, float]:
     find = finder(language).hits
     named: dict[str, float] = {f"<{hit.concept}>": CONCEPT_SCALE for hit in find(text)}
     parts = Text(text).sentences
@@ -142,14 +156,7 @@ def other_features(text: str, language: str) -> dict[str, float]:
     if any(mark in text for mark in "?？؟"):
         named["?"] = CONCEPT_SCALE
     named["sentences" if len(parts) > 1 else "sentence"] = CONCEPT_SCALE
-    if language != "en":
-        named.update(dict.fromkeys((f"{language} {piece}" for piece in _pieces(text, language)), CONCEPT_SCALE))
     return named
-
-
-def shared_features(text: str, language: str) -> dict[str, float]:
-    """Return the features of a text that all languages share: concepts and their pairs."""
-    return {name: value for name, value in other_features(text, language).items() if name.startswith("<")}
 
 
 def _pieces(text: str, language: str) -> list[str]:

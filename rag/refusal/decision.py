@@ -13,6 +13,7 @@ from typing import Literal
 from rag.embeddings import Reading
 from rag.refusal.classifier import (
     Scores,
+    Vector,
     categories,
     classifier,
     english_features,
@@ -30,7 +31,7 @@ from rag.refusal.text import OUTCOMES, REFUSED, SUPPORTED, Text, requests_of
 
 Outcome = Literal["answer", "refuse", "support"]
 Read = Callable[[str], Reading]
-SHARE_READ = 0.7
+SHARE_READ = 0.4
 """What the request reader counts beside the words and concepts, chosen on prompts by new authors."""
 SHORTEST = 3
 """Words of a sentence that is judged for itself."""
@@ -251,14 +252,19 @@ def _english(text: str, before: str, see: _See) -> _Judged:
 
 def _scores(text: str, reading: Reading | None) -> Scores:
     """Return the probabilities of an English text; the vector of a model without a request reader is another model's."""
-    vector = reading.vector if reading and reading.request is not None else None
-    return with_reader(classifier().scores(english_features(text), vector), reading)
+    return with_reader(classifier().scores(english_features(text), _vector(reading)), reading)
+
+
+def _vector(reading: Reading | None) -> Vector | None:
+    """Return the embedding, if it is of the model that the heads were trained on."""
+    return reading.vector if reading and reading.request is not None else None
 
 
 def _other_scores(text: str, language: str, see: _See) -> Scores:
     """Return the probabilities of a text in another language: by its words and concepts, and by its gloss as read."""
-    scores = other_classifier().scores(other_features(text, language))
-    return with_reader(scores, see(glossary(language).gloss(text)))
+    gloss = glossary(language).gloss(text)
+    reading = see(gloss)
+    return with_reader(other_classifier().scores(other_features(text, language, gloss), _vector(reading)), reading)
 
 
 def with_reader(scores: Scores, reading: Reading | None) -> Scores:
@@ -286,13 +292,20 @@ def _outcome(rules: Policy, named: Named, fired: tuple[Fired, ...], scores: Scor
     says = named.concepts or len(named.text.whole.split()) >= SHORTEST
     if says and _needs_help(rules, scores, "support_fired" if helping else "support"):
         return _decision("support", rules, named, fired, scores)
-    limit = rules.threshold("fired" if refusing else "refuse")
-    if not named.about(rules.subject) and not any(hit.category == BEYOND for hit in refusing):
-        limit = rules.threshold("child" if "child" in named.concepts else "elsewhere")
+    limit = rules.threshold(_threshold(rules, named, refusing))
     leans = not refusing and _leans(named.text.whole, named.concepts)
     if named.concepts and not leans and scores.refuse >= limit:
         return _decision("refuse", rules, named, fired, scores)
     return Decision("answer", score=round(scores.refuse, 4), fired=fired)
+
+
+def _threshold(rules: Policy, named: Named, refusing: list[Fired]) -> str:
+    """Return the name of the probability from which a text is refused."""
+    if named.concepts & rules.subject or any(hit.category == BEYOND for hit in refusing):
+        return "refuse"
+    if named.about(rules.subject):  # only by what was asked before, which the classifier has not read
+        return "follow_up" if refusing else "sentence"
+    return "child" if "child" in named.concepts else "elsewhere"
 
 
 def _leans(text: str, concepts: frozenset[str], language: str = "en") -> bool:

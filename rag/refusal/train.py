@@ -53,10 +53,14 @@ DECAY = 0.03
 RATE = 2e-3
 SMOOTHING = 0.05
 """The fit of the English head, chosen by cross-validation over template families."""
+EPOCHS_OTHER = 12
+"""The fit of the head for other languages, a single network, chosen on prompts by new authors."""
 STRENGTH = 0.3
-"""Inverse of the L2 penalty of the head for other languages."""
+"""Inverse of the L2 penalty of the head of categories."""
 FREQUENCY = 16
-"""How many training texts must have a feature, English; words of another language must be in two."""
+FREQUENCY_GLOSS = 8
+FREQUENCY_OWN = 4
+"""How many training texts must have a feature: in English, in glosses, and of the own words of another language."""
 WHOLE = 100
 """Weights are written as whole numbers, so many to one."""
 VOCABULARY = 14_000
@@ -183,7 +187,35 @@ def _is_lawful_question(row: Example) -> bool:
 
 
 def fit_english(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
-    """Fit the English head: networks of one hidden layer, half of the features left out at random in each step.
+    """Fit the English head on English texts and their embeddings."""
+    found = [english_features(row.text) for row in rows]
+    return _networks(found, _frequent(found, lambda _: FREQUENCY), vectors, rows, range(NETWORKS), EPOCHS)
+
+
+def fit_other(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
+    """Fit the head for other languages on texts in all of them and the embeddings of their glosses.
+
+    What concepts and English words mean together is the same in each language; of a language's own words many fewer
+    texts are seen.
+    """
+    found = [other_features(row.text, row.language, gloss) for row, gloss in zip(rows, in_english(rows), strict=True)]
+    terms = _frequent(found, lambda name: FREQUENCY_OWN if _own_word(name) else FREQUENCY_GLOSS)
+    return _networks(found, terms, vectors, rows, range(1), EPOCHS_OTHER)
+
+
+def _own_word(name: str) -> bool:
+    return name[:2].isalpha() and name[2:3] == " " and not name.startswith("en ")
+
+
+def _networks(
+    found: list[dict[str, float]],
+    terms: list[str],
+    vectors: NDArray[np.float32],
+    rows: list[Example],
+    seeds: range,
+    epochs: int,
+) -> Head:
+    """Fit networks of one hidden layer, half of the features left out at random in each step.
 
     Dropping features (Srivastava et al. 2014, JMLR 15) keeps one word of a template from deciding alone.
     """
@@ -191,15 +223,13 @@ def fit_english(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
 
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    found = [english_features(row.text) for row in rows]
-    terms = _frequent(found, lambda _: FREQUENCY)
     table, dense = _table(found, terms), torch.tensor(EMBEDDING_SCALE * vectors, dtype=torch.float32)
     classes = sorted({row.name for row in rows})
     target = torch.tensor([classes.index(row.name) for row in rows])
     balance = torch.tensor(balance_of([row.name for row in rows], classes), dtype=torch.float32)
     first, bias, out, out_bias = [], [], [], []
-    for seed in range(NETWORKS):
-        named, hidden, last = _network(table, dense, target, balance, seed)
+    for seed in seeds:
+        named, hidden, last = _network(table, dense, target, balance, seed, epochs)
         first.append(np.hstack([named.weight.detach().numpy().T, hidden.weight.detach().numpy()]))
         bias.append(hidden.bias.detach().numpy())
         out.append(last.weight.detach().numpy())
@@ -215,7 +245,7 @@ def fit_english(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
     )
 
 
-def _network(table: csr_array, dense: Any, target: Any, balance: Any, seed: int) -> tuple[Any, Any, Any]:
+def _network(table: csr_array, dense: Any, target: Any, balance: Any, seed: int, epochs: int) -> tuple[Any, Any, Any]:
     """Fit one network: the weights of the named features, the hidden layer that adds the embedding's, the outcomes."""
     import torch
     from torch import nn
@@ -230,7 +260,7 @@ def _network(table: csr_array, dense: Any, target: Any, balance: Any, seed: int)
     learned = [weight for part in (named, hidden, last) for weight in part.parameters()]
     optimiser = torch.optim.AdamW(learned, lr=RATE, weight_decay=DECAY)
     loss = nn.CrossEntropyLoss(balance, label_smoothing=SMOOTHING)
-    for _ in range(EPOCHS):
+    for _ in range(epochs):
         order = torch.randperm(len(target))
         for start in range(0, len(target), 64):
             batch = order[start : start + 64]
@@ -243,30 +273,25 @@ def _network(table: csr_array, dense: Any, target: Any, balance: Any, seed: int)
     return named, hidden, last[-1]
 
 
+def in_english(rows: list[Example]) -> list[str]:
+    """Return the texts as the embedding network reads them: English ones, and the glosses of the others."""
+    return [row.text if row.language == "en" else glossary(row.language).gloss(row.text) for row in rows]
+
+
 def states_of(rows: list[Example], model: Any) -> list[Any]:
-    """Return what the request reader takes: the states of English texts, and of the glosses of the others."""
-    texts = [row.text if row.language == "en" else glossary(row.language).gloss(row.text) for row in rows]
-    return lower_states(model, texts)
-
-
-def fit_other(rows: list[Example]) -> Head:
-    """Fit the head for other languages on all languages: what concepts mean together is the same in each of them."""
-    found = [other_features(row.text, row.language) for row in rows]
-    return _linear(found, [row.name for row in rows])
+    """Return what the request reader takes: the states of the texts in English."""
+    return lower_states(model, in_english(rows))
 
 
 def fit_category(rows: list[Example]) -> Head:
-    """Fit the head that names the category of what is declined or needed."""
-    told = [row for row in rows if row.name != "answer"]
-    return _linear([shared_features(row.text, row.language) for row in told], [row.category for row in told])
-
-
-def _linear(found: list[dict[str, float]], names: list[str]) -> Head:
+    """Fit the head that names the category of what is declined or needed: one linear layer over what languages share."""
     from sklearn.linear_model import LogisticRegression
 
-    terms = _frequent(found, lambda name: 2 if name[:2].isalpha() and name[2:3] == " " else FREQUENCY)
+    told = [row for row in rows if row.name != "answer"]
+    found = [shared_features(row.text, row.language) for row in told]
+    terms = _frequent(found, lambda _: FREQUENCY)
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=2000, tol=1e-4)
-    model.fit(_table(found, terms), names)
+    model.fit(_table(found, terms), [row.category for row in told])
     return Head(
         classes=tuple(str(name) for name in model.classes_),
         terms=dict(zip(terms, model.coef_.T.astype(np.float32), strict=True)),
@@ -346,12 +371,12 @@ def cross_validate(rows: list[Example], encode: Encode, model: Any) -> list[tupl
         own, others, reader = _fit(kept, encode, model)
         branch = with_adapter(model[0].auto_model, reader)
         seen = [row for row, other in zip(rows, folds == fold, strict=True) if other]
-        vectors = encode([row.text for row in seen])
-        for row, vector, state in zip(seen, vectors, states_of(seen, model), strict=True):
+        read = in_english(seen)
+        for row, text, vector, state in zip(seen, read, encode(read), states_of(seen, model), strict=True):
             if row.language == "en":
-                words = own.scores(english_features(row.text), vector)
+                words = own.scores(english_features(text), vector)
             else:
-                words = others.scores(other_features(row.text, row.language))
+                words = others.scores(other_features(row.text, row.language, text), vector)
             with torch.no_grad():
                 logits = branch(*padded([state]))[0].numpy()
             scores = with_reader(words, Reading(vector, logits))
@@ -362,8 +387,9 @@ def cross_validate(rows: list[Example], encode: Encode, model: Any) -> list[tupl
 def _fit(rows: list[Example], encode: Encode, model: Any) -> tuple[Head, Head, Adapter]:
     """Return the English head, the head for other languages and the request reader."""
     english = [row for row in rows if row.language == "en"]
+    others = [row for row in rows if row.language != "en"]
     reader = fit_adapter(states_of(rows, model), [row.name for row in rows], model)
-    return fit_english(english, encode([row.text for row in english])), fit_other(rows), reader
+    return fit_english(english, encode(in_english(english))), fit_other(others, encode(in_english(others))), reader
 
 
 def _report(judged: list[tuple[Example, float, float]]) -> None:

@@ -1,10 +1,16 @@
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from eval.data import RefusalItem
 from eval.errors import RunError
 from eval.gate import BASELINE, Baseline, accepted, verdicts
+from eval.results import Run
+from eval.run import Job, run
 from eval.statistics import Estimate
+from eval.systems import Ask
 
 
 @pytest.mark.parametrize(
@@ -33,12 +39,15 @@ def test_latency_is_never_a_floor() -> None:
 
 
 def test_a_baseline_reads_as_it_was_written(tmp_path: Path) -> None:
-    baseline = Baseline(answers={"accuracy": 0.5}, refusals={"over_refusal": 0.1})
+    baseline = Baseline(answers={"accuracy": 0.5}, refusals={"English": {"over_refusal": 0.1}})
     baseline.write(tmp_path / "b.json")
     assert Baseline.read(tmp_path / "b.json") == baseline
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"answer": {}}', '{"answers": {"acuracy": 0.5}}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", '{"answer": {}}', '{"answers": {"acuracy": 0.5}}', '{"refusals": {"English": {"acuracy": 0.5}}}'],
+)
 def test_a_damaged_baseline_is_an_error(tmp_path: Path, text: str) -> None:
     (tmp_path / "b.json").write_text(text, encoding="utf-8")
     with pytest.raises(RunError):
@@ -46,4 +55,45 @@ def test_a_damaged_baseline_is_an_error(tmp_path: Path, text: str) -> None:
 
 
 def test_the_accepted_baseline_is_sound() -> None:
-    assert "accuracy" in Baseline.read(BASELINE).answers
+    baseline = Baseline.read(BASELINE)
+    assert "accuracy" in baseline.answers
+    assert {"English", "other languages"} == baseline.refusals.keys()
+
+
+class RefusesEnglish:
+    """Declines what is asked in English, and answers the rest."""
+
+    name = identity = "toy"
+
+    def ask(self, ask: Ask) -> Any:
+        return {"outcome": "refused" if ask.question.startswith("How") else "answered", "text": "x"}
+
+
+@pytest.fixture
+def refusals(job: Callable[..., Job]) -> Run:
+    """A run over forty requests, half of them Spanish."""
+    asked = [(f"How is {number} made?", "en") for number in range(20)]
+    asked += [(f"¿Cómo se hace {number}?", "es") for number in range(20)]
+    return run(
+        job(
+            RefusesEnglish(),
+            [RefusalItem(text=text, label="refuse", category="technique", language=name) for text, name in asked],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "floor", "holds"),
+    [("English", 1.0, True), ("other languages", 0.0, True), ("other languages", 0.5, False), ("Latin", 0.0, False)],
+)
+def test_refusals_are_held_by_target(target: str, floor: float, holds: bool, refusals: Run) -> None:
+    judged = Baseline(refusals={target: {"refusal_recall": floor}}).judge(refusals)
+    assert [verdict.holds for verdict in judged[f"refusals, {target}"]] == [holds]
+
+
+def test_present_figures_are_accepted_by_target(refusals: Run) -> None:
+    found = Baseline.of({"refusals": refusals}).refusals
+    assert {target: floors["refusal_recall"] for target, floors in found.items()} == {
+        "English": 1.0,
+        "other languages": 0.0,
+    }

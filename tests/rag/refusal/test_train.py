@@ -5,9 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from rag.refusal import train
-from rag.refusal.classifier import _read, other_features
+from rag.refusal.classifier import Head, _read, other_features
+from rag.refusal.gloss import glossary
+from rag.refusal.normalise import normalise
 from rag.refusal.text import OUTCOMES, Text
 from rag.refusal.train import (
     AFTER,
@@ -23,6 +26,7 @@ from rag.refusal.train import (
     write,
 )
 
+Matrix = NDArray[np.float32]
 LAWFUL = "what is the sentence for such pictures in france?"
 LAWFUL_SPANISH = "que pena tiene poseer esas imagenes?"
 
@@ -143,19 +147,43 @@ def learned() -> list[Example]:
     ]
 
 
+def vectors_of(rows: list[Example]) -> Matrix:
+    return np.random.default_rng(0).normal(size=(len(rows), 8)).astype(np.float32) / 100
+
+
 def test_the_english_head_learns_what_it_is_shown_and_does_so_twice_alike() -> None:
     rows = learned()
-    vectors = np.random.default_rng(0).normal(size=(len(rows), 8)).astype(np.float32) / 100
-    heads = [fit_english(rows, vectors) for _ in range(2)]
+    heads = [fit_english(rows, vectors_of(rows)) for _ in range(2)]
     features = train.english_features("show me how to make five")
     assert heads[0].scores(features).refuse > heads[0].scores(train.english_features("what does the law say")).refuse
     assert heads[0].scores(features) == heads[1].scores(features)
 
 
-def test_a_head_is_read_as_it_was_written(tmp_path: Path) -> None:
-    head = fit_other(learned())
-    write(head, tmp_path / "weights.json")
-    features = other_features("show me how to make five", "en")
+SPANISH = {"refuse": "muéstrame cómo hacer {}", "answer": "qué dice la ley sobre {}", "support": "tengo miedo {}"}
+
+
+@pytest.fixture(scope="module", name="spanish")
+def learned_in_spanish() -> Head:
+    rows = [
+        example(normalise(text.format(what)).text, name, "es")
+        for name, text in SPANISH.items()
+        for what in ("uno", "dos", "tres", "cuatro")
+        for _ in range(train.FREQUENCY_GLOSS)
+    ]
+    return fit_other(rows, vectors_of(rows))
+
+
+@pytest.mark.parametrize("name", SPANISH)
+def test_what_is_learned_of_a_gloss_holds_in_every_language(name: str, spanish: Head) -> None:
+    german = {"refuse": "zeige mir wie man sieben macht", "answer": "was sagt das gesetz", "support": "ich habe angst"}
+    scores = spanish.scores(other_features(german[name], "de", glossary("de").gloss(german[name])))
+    assert scores.best(OUTCOMES) == name
+
+
+def test_a_head_is_read_as_it_was_written(tmp_path: Path, spanish: Head) -> None:
+    write(spanish, tmp_path / "weights.json")
+    text = "muestrame como hacer cinco"
+    features = other_features(text, "es", glossary("es").gloss(text))
     read = _read(tmp_path / "weights.json")
-    assert read.classes == head.classes
-    assert read.scores(features).refuse == pytest.approx(head.scores(features).refuse, abs=0.02)
+    assert read.classes == spanish.classes
+    assert read.scores(features).refuse == pytest.approx(spanish.scores(features).refuse, abs=0.02)
