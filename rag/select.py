@@ -6,6 +6,7 @@ from rag.compose import DOUBTFUL, was_seen
 from rag.model import ScoredPassage, ScoredSentence, said_of
 from rag.rank import Ranker, Ranking
 from rag.traits import FACTS
+from rag.verdict import names_legality
 
 MAX_SENTENCES = 6
 MAX_WORDS = 149
@@ -19,8 +20,6 @@ FADED = 4.0
 """How far below the best score (in log-odds) a further sentence may lie."""
 EXCEPTION = re.compile(r"\b(?:defen[cs]es?|exempt\w*|exceptions?)\b", re.IGNORECASE)
 """What a sentence on an exception to a rule names."""
-WHETHER = re.compile(r"\b(?:offen[cs]e|crime|criminal|illegal|legal|punishable)\b", re.IGNORECASE)
-"""What a question names that asks whether something is an offence."""
 
 
 def choose(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], reserved: int = 0) -> tuple[ScoredSentence, ...]:
@@ -93,15 +92,14 @@ def _in_reading_order(found: list[ScoredSentence], question: str) -> tuple[Score
     A rule comes before its exceptions: who asks whether something is an offence must not first read of a defence.
     """
     order = list(dict.fromkeys(item.document.id for item in found))
-    best = found[:1]
-    if best and _excepts(best[0].sentence.text) and WHETHER.search(question) and not _excepts(question):
-        rules = [item for item in found if item.document == best[0].document and _is_rule(item.sentence.text)]
-        best = rules[:1] or best
+    first = 0
+    if found and _excepts(found[0].sentence.text) and names_legality(question) and not _excepts(question):
+        rules = (row for row, item in enumerate(found) if item.document.id == order[0] and _is_rule(item.sentence.text))
+        first = next(rules, 0)
     rest = sorted(
-        (item for item in found if item not in best),
-        key=lambda item: (order.index(item.document.id), item.sentence.start),
+        found[:first] + found[first + 1 :], key=lambda item: (order.index(item.document.id), item.sentence.start)
     )
-    return (*best, *rest)
+    return (*found[first : first + 1], *rest)
 
 
 def _excepts(text: str) -> bool:

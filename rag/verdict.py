@@ -40,6 +40,11 @@ _REACHED = 2
 """The law that carries the word must be among so many documents cited first."""
 
 
+def names_legality(text: str) -> bool:
+    """Whether a text names what is forbidden or allowed by law."""
+    return bool(_FORBIDDEN.search(text) or _ALLOWED.search(text))
+
+
 def verdict(
     catalogue: Catalogue, understood: Understood, cited: list[Document], first: str, as_of: str | None = None
 ) -> str:

@@ -1,10 +1,11 @@
 """How like a text is to known requests, lawful questions and cries for help: small heads that `rag.refusal.train` fits.
 
-English: the sentence embedding, the concepts of each clause (single, in pairs in order, the first two), its first words,
-single words and pairs of words. Other languages: the embedding of the gloss (`gloss`), its words and pairs of words, the
-concepts of the text and their pairs within a sentence, which all languages share, and words or letter pairs of the
-language. Both through one hidden layer of a few units. A third head tells the category of what is declined or needed, by
-concepts alone, through one linear layer. The weights stand in readable files; no second model is loaded. `decision` takes the mean of what these heads and the request reader (`adapter`) say.
+English: the sentence embedding, the concepts of each clause (single, in pairs in order, the first two), its first
+words, single words and pairs of words. Other languages: the embedding of the gloss (`gloss`), its words and pairs of
+words, the concepts of the text and their pairs within a sentence, which all languages share, and words or letter pairs
+of the language. Both go through one hidden layer of a few units. A third head tells the category of what is declined or
+needed, by concepts alone, through one linear layer. The weights stand in readable files; no second model is loaded.
+`decision` takes the weighted mean of what these heads and the request reader (`adapter`) say.
 """
 
 import json

@@ -53,8 +53,9 @@ DECAY = 0.03
 RATE = 2e-3
 SMOOTHING = 0.05
 """The fit of the English head, chosen by cross-validation over template families."""
+NETWORKS_OTHER = 1
 EPOCHS_OTHER = 12
-"""The fit of the head for other languages, a single network, chosen on prompts by new authors."""
+"""The fit of the head for other languages where it differs, chosen on prompts by new authors."""
 STRENGTH = 0.3
 """Inverse of the L2 penalty of the head of categories."""
 FREQUENCY = 16
@@ -189,7 +190,7 @@ def _is_lawful_question(row: Example) -> bool:
 def fit_english(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
     """Fit the English head on English texts and their embeddings."""
     found = [english_features(row.text) for row in rows]
-    return _networks(found, _frequent(found, lambda _: FREQUENCY), vectors, rows, range(NETWORKS), EPOCHS)
+    return _networks(found, _frequent(found, lambda _: FREQUENCY), vectors, rows, NETWORKS, EPOCHS)
 
 
 def fit_other(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
@@ -200,7 +201,7 @@ def fit_other(rows: list[Example], vectors: NDArray[np.float32]) -> Head:
     """
     found = [other_features(row.text, row.language, gloss) for row, gloss in zip(rows, in_english(rows), strict=True)]
     terms = _frequent(found, lambda name: FREQUENCY_OWN if _own_word(name) else FREQUENCY_GLOSS)
-    return _networks(found, terms, vectors, rows, range(1), EPOCHS_OTHER)
+    return _networks(found, terms, vectors, rows, NETWORKS_OTHER, EPOCHS_OTHER)
 
 
 def _own_word(name: str) -> bool:
@@ -212,7 +213,7 @@ def _networks(
     terms: list[str],
     vectors: NDArray[np.float32],
     rows: list[Example],
-    seeds: range,
+    networks: int,
     epochs: int,
 ) -> Head:
     """Fit networks of one hidden layer, half of the features left out at random in each step.
@@ -228,7 +229,7 @@ def _networks(
     target = torch.tensor([classes.index(row.name) for row in rows])
     balance = torch.tensor(balance_of([row.name for row in rows], classes), dtype=torch.float32)
     first, bias, out, out_bias = [], [], [], []
-    for seed in seeds:
+    for seed in range(networks):
         named, hidden, last = _network(table, dense, target, balance, seed, epochs)
         first.append(np.hstack([named.weight.detach().numpy().T, hidden.weight.detach().numpy()]))
         bias.append(hidden.bias.detach().numpy())
@@ -360,7 +361,7 @@ def fold_of(row: Example) -> int:
 def cross_validate(rows: list[Example], encode: Encode, model: Any) -> list[tuple[Example, float, float]]:
     """Return each example with the probabilities of refusal and support that fits without its family give.
 
-    A fold takes about three quarters of an hour, most of it for the request reader.
+    A fold takes about an hour, most of it for the request reader.
     """
     import torch
 

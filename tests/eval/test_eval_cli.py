@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from corpus.errors import PinciteError
 from eval.cli import app
+from eval.gate import Baseline
 
 RUNNER = CliRunner()
 
@@ -89,6 +90,15 @@ def test_bad_input_is_an_error_that_says_the_mend(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(PinciteError, match=says):
         invoke(*arguments)
+
+
+def test_new_floors_are_written_over_a_damaged_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eval.cli._gate_runs", lambda *_: {})
+    path = tmp_path / "baseline.json"
+    path.write_text("damaged", encoding="utf-8")
+    code, out, _ = invoke("gate", "--accept", "--baseline", str(path))
+    assert (code, out) == (0, f"wrote {path}\n")
+    assert Baseline.read(path) == Baseline()
 
 
 def test_the_data_sets_can_be_checked(data: Path) -> None:
