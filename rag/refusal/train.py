@@ -292,7 +292,8 @@ def fit_category(rows: list[Example]) -> Head:
     found = [shared_features(row.text, row.language) for row in told]
     terms = _frequent(found, lambda _: FREQUENCY)
     model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=2000, tol=1e-4)
-    model.fit(_table(found, terms), [row.category for row in told])
+    table = _table(found, terms).astype(np.float64)  # in single precision each machine stops at another place
+    model.fit(table, [row.category for row in told])
     return Head(
         classes=tuple(str(name) for name in model.classes_),
         terms=dict(zip(terms, model.coef_.T.astype(np.float32), strict=True)),
