@@ -7,10 +7,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from rag import Assistant, settings
 from ui.web.app import build_app, launch
+
+PATIENCE = 20_000
+"""Milliseconds that a person's page may take on a busy machine before a test fails."""
 
 FLAGS = [
     "--no-sandbox",
@@ -53,7 +56,8 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One browser profile for all tests, so that the page's parts come from its cache; each test has its own tab."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     yield context
     context.close()
 

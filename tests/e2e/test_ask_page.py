@@ -1,10 +1,15 @@
 """The "Ask" tab as a person meets it."""
 
 import re
+import threading
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from refusal_prompts import CONVERSATIONS
+
+from rag import Assistant
+from rag.model import Answer
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +38,60 @@ def test_an_answer_leads_to_the_marked_words_of_its_source(page: Page) -> None:
     expect(card.locator("summary")).to_be_focused()
     card.get_by_role("button", name="Back to the answer").click()
     expect(sentence.get_by_role("button")).to_be_focused()
+
+
+@pytest.fixture
+def release(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Answers wait until this is set."""
+    invoke, released = Assistant.invoke, threading.Event()
+
+    def held(*arguments: Any) -> Answer:
+        released.wait(timeout=30)
+        return invoke(*arguments)
+
+    monkeypatch.setattr(Assistant, "invoke", held)
+    return released
+
+
+def send(page: Page, way: str) -> None:
+    if way == "Enter":
+        page.keyboard.press("Enter")
+    else:
+        page.get_by_role("button", name="Ask", exact=True).click()
+
+
+@pytest.mark.parametrize("way", ["Enter", "button"])
+def test_a_question_sent_while_one_is_answered_is_answered_next(page: Page, release: threading.Event, way: str) -> None:
+    box = page.get_by_label("Your question")
+    box.fill(BUSAN)
+    page.keyboard.press("Enter")
+    expect(page.locator(".working")).to_be_visible()
+    box.fill("What does the TAKE IT DOWN Act require?")
+    send(page, way)
+    release.set()
+    expect(page.locator("#turn-1 .answer")).to_contain_text(TERM)
+    expect(page.locator("#turn-2 .answer")).to_contain_text("TAKE IT DOWN Act")
+    expect(box).to_have_value("")
+
+
+@pytest.mark.parametrize("way", ["Enter", "button"])
+def test_a_second_press_asks_nothing_and_says_nothing(page: Page, release: threading.Event, way: str) -> None:
+    page.evaluate(
+        """() => {
+            window.noted = 0;
+            new MutationObserver(() => (window.noted += document.querySelectorAll(".note").length))
+                .observe(document.body, { childList: true, subtree: true });
+        }"""
+    )
+    page.get_by_label("Your question").fill(BUSAN)
+    send(page, way)
+    expect(page.locator(".working")).to_be_visible()
+    send(page, way)
+    release.set()
+    expect(page.locator(".answer")).to_have_count(1)
+    ask(page, "What does the TAKE IT DOWN Act require?")
+    expect(page.locator(".turn")).to_have_count(2)
+    assert page.evaluate("window.noted") == 0
 
 
 def test_a_citation_of_an_earlier_answer_brings_its_cards_back(page: Page) -> None:

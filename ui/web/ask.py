@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
 from gradio.events import api
@@ -61,11 +61,11 @@ def tab(assistant: Assistant) -> None:
     turns = gr.State(())
     shown = _Screen(conversation, sources, note, question, examples, again, keep, turns)
     respond = _responder(assistant, shown)
-    for asked in (send.click, question.submit):
-        _listen(asked, respond, [question, turns], shown)
+    # What is sent while an answer comes is asked next; an example pressed twice is asked once.
+    _listen([send.click, question.submit], respond, [question, turns], shown, trigger_mode="always_last")
     for button in buttons:
-        _listen(button.click, respond, [button, turns], shown)
-    _listen(again.click, shown.start, [], shown)
+        _listen([button.click], respond, [button, turns], shown)
+    _listen([again.click], shown.start, [], shown)
     for form, button in forms.items():
         button.click(
             partial(download, assistant.index.catalogue, form=form),
@@ -170,6 +170,9 @@ class _Screen:
 
 def _responder(assistant: Assistant, screen: _Screen) -> Callable[[str, Turns], Iterator[Update]]:
     def respond(text: str, turns: Turns) -> Iterator[Update]:
+        if turns and not text:
+            yield {screen.note: ""}  # a double press, whose question is answered; yielding nothing would clear the page
+            return
         try:
             question = Question.parse({"question": text, "history": [turn.question for turn in turns]})
             yield screen.waiting(turns, question.question)
@@ -185,11 +188,19 @@ def _responder(assistant: Assistant, screen: _Screen) -> Callable[[str, Turns], 
     return respond
 
 
-def _listen(event: Callable[..., Any], respond: Callable[..., Any], inputs: list[Any], screen: _Screen) -> None:
-    event(
+def _listen(
+    events: list[Any],
+    respond: Callable[..., Any],
+    inputs: list[Any],
+    screen: _Screen,
+    trigger_mode: Literal["once", "always_last"] = "once",
+) -> None:
+    gr.on(
+        events,
         respond,
         inputs,
         screen.parts,
+        trigger_mode=trigger_mode,
         show_progress="hidden",
         scroll_to_output=False,
         api_visibility="private",
