@@ -20,6 +20,12 @@ FADED = 4.0
 """How far below the best score (in log-odds) a further sentence may lie."""
 EXCEPTION = re.compile(r"\b(?:defen[cs]es?|exempt\w*|exceptions?)\b", re.IGNORECASE)
 """What a sentence on an exception to a rule names."""
+PURPOSE = re.compile(
+    r"\b(?:private|personal|research\w*|scien\w+|educat\w+|art|artistic|satire|parody|journalis\w+|police|test(?:ers?|ing)|authori[sz]ed)\b",
+    re.IGNORECASE,
+)
+"""For what, or by whom, a thing is done: who names it asks whether an exception holds."""
+DENIAL = re.compile(r"\b(?:not|no|never)\b", re.IGNORECASE)
 
 
 def choose(ranker: Ranker, ranking: Ranking, subjects: list[Ranking], reserved: int = 0) -> tuple[ScoredSentence, ...]:
@@ -89,11 +95,12 @@ def _grouped(found: list[ScoredSentence]) -> tuple[ScoredSentence, ...]:
 def _in_reading_order(found: list[ScoredSentence], question: str) -> tuple[ScoredSentence, ...]:
     """Keep the best sentence first, then finish its document in the document's order, then the others.
 
-    A rule comes before its exceptions: who asks whether something is an offence must not first read of a defence.
+    A rule comes before its exceptions: who asks whether something is an offence must not first read of a defence,
+    unless the question is about an exception.
     """
     order = list(dict.fromkeys(item.document.id for item in found))
     first = 0
-    if found and _excepts(found[0].sentence.text) and names_legality(question) and not _excepts(question):
+    if found and _excepts(found[0].sentence.text) and names_legality(question) and not _asks_for_exception(question):
         rules = (row for row, item in enumerate(found) if item.document.id == order[0] and _is_rule(item.sentence.text))
         first = next(rules, 0)
     rest = sorted(
@@ -106,5 +113,9 @@ def _excepts(text: str) -> bool:
     return bool(EXCEPTION.search(text))
 
 
+def _asks_for_exception(question: str) -> bool:
+    return _excepts(question) or bool(PURPOSE.search(question))
+
+
 def _is_rule(text: str) -> bool:
-    return bool(FACTS["offence"].search(text)) and not _excepts(text)
+    return bool(FACTS["offence"].search(text)) and not (_excepts(text) or DENIAL.search(text))

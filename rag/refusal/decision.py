@@ -1,42 +1,29 @@
 """From a question and what was asked before to one of three outcomes: answer, refuse, support.
 
-Rules say which concepts a clause names in which order; the classifier and the request reader say how like the whole is to
-known requests, lawful questions and cries for help. Within one reading of a question, in doubt between refusal and help a
+The classifier and the request reader say how like a text is to known requests, lawful questions and cries for help. Rules
+say which concepts a clause names in which order: they give the category and the reason, lower what likeness is enough for
+help, for dropping the rules, and for a follow-up on an earlier question, and carry a refusal or help over. Within one reading of a question, in doubt between refusal and help a
 person is helped, in doubt between refusal and an answer the question is answered. A question that can be read in more
 than one way, because it was disguised, is refused where any reading is.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from rag.embeddings import Reading
-from rag.refusal.classifier import (
-    Scores,
-    Vector,
-    categories,
-    classifier,
-    english_features,
-    other_classifier,
-    other_features,
-    shared_features,
-    softmax,
-)
-from rag.refusal.concepts import english, finder, words_of
+from rag.refusal.classifier import Scores
+from rag.refusal.concepts import english, words_of
+from rag.refusal.conversation import ASKING, Outcome, asks_back, carrying, concepts_in, only_a_name, only_leans
 from rag.refusal.gloss import glossary
 from rag.refusal.languages import language_of
 from rag.refusal.normalise import Normalised, normalise
 from rag.refusal.policy import Named, Policy, Rule, concepts_of, conversation, policy
-from rag.refusal.text import OUTCOMES, REFUSED, SUPPORTED, Text, requests_of
+from rag.refusal.scoring import See, category_scores, english_scores, other_scores
+from rag.refusal.text import REFUSED, SUPPORTED, Text, requests_of
 
-Outcome = Literal["answer", "refuse", "support"]
 Read = Callable[[str], Reading]
-SHARE_READ = 0.4
-"""What the request reader counts beside the words and concepts, chosen on prompts by new authors."""
 SHORTEST = 3
 """Words of a sentence that is judged for itself."""
-ASKING = frozenset(("how", "which", "where", "who", "want", "tell", "show", "can_you", "please", "override"))
-"""Concepts by which a sentence asks for something."""
 QUESTION = ASKING | {"aux", "when", "why"}
 """Concepts by which a sentence is a question."""
 ORDERED = frozenset(("make", "undress"))
@@ -49,21 +36,10 @@ LEANS_ON = 6
 """Earlier questions that a refusal or an offer of help can be carried over from."""
 MOST_PARTS = 4
 """Sentences that are judged for themselves."""
-FEW_WORDS = 6
-FEW_LETTERS = 12
-"""The length, in English and in other languages, of a text that may lean on what was asked before."""
-SHORT = 40
-"""Letters of a text in another language that may point to what was asked before."""
-POINTING = frozenset(("steps", "make", "fear"))
-"""Concepts of "the first step" and "what should I do", which name nothing by themselves."""
-METHOD = frozenset(("how", "these"))
-"""Concepts by which even a few words ask for a method."""
 ALSO = 0.2
 """The probability from which a person in need may also speak of something else than the likeliest."""
 UNTOLD = "depicted"
 """Who is taken to speak where nothing tells."""
-CARRIED: dict[Outcome, str] = {"refuse": "conversation-insists", "support": "conversation-support"}
-"""The rules by which an outcome is carried over to a short follow-up."""
 DONE_TO = frozenset(("depicted", "threatened"))
 """Who speaks of what was done to them."""
 
@@ -110,9 +86,6 @@ class Explanation:
     """The probabilities by class, the largest first."""
 
 
-_See = Callable[[str], Reading | None]
-
-
 @dataclass(frozen=True)
 class _Judged:
     """One reading, judged."""
@@ -152,8 +125,8 @@ def _judge(question: str, history: tuple[str, ...], read: Read | None) -> _Judge
     helped = next((one for one in judged if one.decision.outcome == "support"), None)
     chosen = refused or helped or judged[0]
     decision = chosen.decision
-    bare = decision.outcome == "support" and _asks_back(form.text, decision.language)
-    if history and (bare or decision.outcome == "answer"):
+    bare = decision.outcome == "support" and asks_back(form.text, decision.language)
+    if history and (bare or decision.outcome != "support"):
         decision = _in_conversation(decision, form, history, read)
     decision = replace(decision, normalised=form.text, disguised=form.disguised)
     if decision.outcome == "refuse":
@@ -161,7 +134,7 @@ def _judge(question: str, history: tuple[str, ...], read: Read | None) -> _Judge
     return replace(chosen, decision=decision)
 
 
-def _reader(question: str, form: Normalised, read: Read | None) -> _See:
+def _reader(question: str, form: Normalised, read: Read | None) -> See:
     """Return what reads each text once; a question that is not disguised is read as written, as the search reads it."""
     known: dict[str, Reading] = {}
 
@@ -175,7 +148,7 @@ def _reader(question: str, form: Normalised, read: Read | None) -> _See:
     return see
 
 
-def _reading(text: str, before: str, see: _See) -> _Judged:
+def _reading(text: str, before: str, see: See) -> _Judged:
     """Judge one reading of the question; sentences in another language than the rest are judged for themselves."""
     if rest := _beside_lawful(text, see):
         judged = _reading(rest, f"{before} {text}", see)
@@ -191,7 +164,7 @@ def _reading(text: str, before: str, see: _See) -> _Judged:
     return _other(text, language, see) if language != "en" else _english(text, before, see)
 
 
-def _beside_lawful(text: str, see: _See) -> str:
+def _beside_lawful(text: str, see: See) -> str:
     """Return what a text asks besides lawful questions about the law, which must not hide it; nothing if it has none.
 
     What is only told is judged for itself where the lawful question stands on its own feet. Where that refers back it
@@ -210,13 +183,13 @@ def _beside_lawful(text: str, see: _See) -> str:
         return ""
     alone = any(len(part.split()) > SHORTEST and not policy().referring & set(words_of(part)) for part in lawful)
     least = policy().threshold("told" if alone else "part")
-    return rest if _scores(rest, see(rest)).refuse >= least else ""
+    return rest if english_scores(rest, see(rest)).refuse >= least else ""
 
 
-def _like_no_request(text: str, see: _See) -> bool:
+def _like_no_request(text: str, see: See) -> bool:
     """Whether an English text is as a whole so unlike any request that no piece of it need be judged for itself."""
     plain = policy().mended(text)
-    return _scores(plain, see(plain)).refuse < policy().threshold("whole")
+    return english_scores(plain, see(plain)).refuse < policy().threshold("whole")
 
 
 def _asks(text: str) -> bool:
@@ -227,11 +200,11 @@ def _asks(text: str) -> bool:
     return any(hit.concept in ASKING or (hit.place == 0 and hit.concept in ORDERED) for hit in hits)
 
 
-def _plainly_lawful(part: str, see: _See) -> bool:
+def _plainly_lawful(part: str, see: See) -> bool:
     """Tell whether a part of a text is an English question that names the law and is like no request."""
     if language_of(part) != "en" or not asks_for_the_law(part):
         return False
-    return _scores(part, see(part)).refuse < policy().threshold("plain")
+    return english_scores(part, see(part)).refuse < policy().threshold("plain")
 
 
 def asks_for_the_law(part: str) -> bool:
@@ -240,44 +213,14 @@ def asks_for_the_law(part: str) -> bool:
     return bool(named & policy().lawful) and bool(named & QUESTION)
 
 
-def _english(text: str, before: str, see: _See) -> _Judged:
+def _english(text: str, before: str, see: See) -> _Judged:
     rules = policy()
     named = Named(Text(rules.mended(text)), before)
-    scores = _scores(named.text.whole, see(named.text.whole))
+    scores = english_scores(named.text.whole, see(named.text.whole))
     decision = _outcome(rules, named, fired_rules(rules, named), scores)
     if decision.outcome == "answer":
         decision = _worst_part(rules, named, see) or decision
     return _Judged(decision, scores)
-
-
-def _scores(text: str, reading: Reading | None) -> Scores:
-    """Return the probabilities of an English text; the vector of a model without a request reader is another model's."""
-    return with_reader(classifier().scores(english_features(text), _vector(reading)), reading)
-
-
-def _vector(reading: Reading | None) -> Vector | None:
-    """Return the embedding, if it is of the model that the heads were trained on."""
-    return reading.vector if reading and reading.request is not None else None
-
-
-def _other_scores(text: str, language: str, see: _See) -> Scores:
-    """Return the probabilities of a text in another language: by its words and concepts, and by its gloss as read."""
-    gloss = glossary(language).gloss(text)
-    reading = see(gloss)
-    return with_reader(other_classifier().scores(other_features(text, language, gloss), _vector(reading)), reading)
-
-
-def with_reader(scores: Scores, reading: Reading | None) -> Scores:
-    """Return the weighted mean of what words and concepts say and what the request reader says, if there is one."""
-    if reading is None or reading.request is None:
-        return scores
-    read = zip(OUTCOMES, softmax(reading.request).tolist(), strict=True)
-    return Scores({name: SHARE_READ * share + (1 - SHARE_READ) * scores.by_class[name] for name, share in read})
-
-
-def category_scores(text: str, language: str) -> Scores:
-    """Return the probabilities of the categories of a text that is declined or helped."""
-    return categories().scores(shared_features(text, language))
 
 
 def fired_rules(rules: Policy, named: Named) -> tuple[Fired, ...]:
@@ -293,7 +236,7 @@ def _outcome(rules: Policy, named: Named, fired: tuple[Fired, ...], scores: Scor
     if says and _needs_help(rules, scores, "support_fired" if helping else "support"):
         return _decision("support", rules, named, fired, scores)
     limit = rules.threshold(_threshold(rules, named, refusing))
-    leans = not refusing and _leans(named.text.whole, named.concepts)
+    leans = not refusing and only_leans(named.text.whole, named.concepts)
     if named.concepts and not leans and scores.refuse >= limit:
         return _decision("refuse", rules, named, fired, scores)
     return Decision("answer", score=round(scores.refuse, 4), fired=fired)
@@ -305,16 +248,9 @@ def _threshold(rules: Policy, named: Named, refusing: list[Fired]) -> str:
         return "refuse"
     if named.about(rules.subject):  # only by what was asked before, which the classifier has not read
         return "follow_up" if refusing else "sentence"
-    return "child" if "child" in named.concepts else "elsewhere"
-
-
-def _leans(text: str, concepts: frozenset[str], language: str = "en") -> bool:
-    """Whether a text is so short, and names so little, that without what was asked before it asks for nothing.
-
-    "How is it done?" asks for a method whatever was asked before.
-    """
-    short = len(text.split()) <= FEW_WORDS if language == "en" else len(text) <= FEW_LETTERS
-    return short and concepts <= policy().leaning and not concepts >= METHOD
+    if "child" in named.concepts:
+        return "child"
+    return "sentence" if named.leans else "elsewhere"
 
 
 def _needs_help(rules: Policy, scores: Scores, name: str) -> bool:
@@ -332,7 +268,7 @@ def _decision(outcome: Outcome, rules: Policy, named: Named, fired: tuple[Fired,
     category = kinds.best(hits or names)
     urgent = False
     if outcome == "support":
-        category, urgent = _in_need(category, kinds, names, _asks_back(named.text.whole, "en"), hits)
+        category, urgent = _in_need(category, kinds, names, asks_back(named.text.whole, "en"), hits)
     rule = hits.get(category, rules.by_id("semantic"))
     reason = hits.get(category, rules.of_category(category)).stops
     return Decision(outcome, category, reason, rule.id, fired=fired, score=score, urgent=urgent)
@@ -354,36 +290,36 @@ def _in_need(
     return (UNTOLD, False) if urgent and asks_back else (category, urgent)
 
 
-def _worst_part(rules: Policy, named: Named, see: _See) -> Decision | None:
+def _worst_part(rules: Policy, named: Named, see: See) -> Decision | None:
     """Return the refusal of one sentence that is plainly a request, however many others stand around it."""
     parts = [part for part in named.text.sentences if len(part.split()) >= SHORTEST and part != named.text.whole]
-    parts.sort(key=lambda part: -_scores(part, None).refuse)
+    parts.sort(key=lambda part: -english_scores(part, None).refuse)
     for part in parts[:MOST_PARTS]:
         alone = Named(Text(part), f"{named.before} {named.text.whole}")
-        scores = _scores(part, see(part))
+        scores = english_scores(part, see(part))
         if alone.about(rules.subject) and scores.refuse >= rules.threshold("sentence"):
             return _decision("refuse", rules, alone, fired_rules(rules, alone), scores)
     return None
 
 
-def _other(text: str, language: str, see: _See) -> _Judged:
+def _other(text: str, language: str, see: See) -> _Judged:
     """Judge a text in one of the twelve other languages; each sentence of several also for itself."""
     rules = policy()
     rule = rules.by_id("other-languages")
-    scores = _other_scores(text, language, see)
+    scores = other_scores(text, language, see)
     if _needs_help(rules, scores, "other_support"):
         kinds = category_scores(text, language)
-        category, urgent = _in_need(kinds.best(SUPPORTED), kinds, SUPPORTED, _asks_back(text, language))
+        category, urgent = _in_need(kinds.best(SUPPORTED), kinds, SUPPORTED, asks_back(text, language))
         helps = rules.of_category(category)
         hit = Fired(rule.id, category, text)
         decision = Decision("support", category, helps.stops, helps.id, fired=(hit,), score=round(scores.support, 4))
         return _Judged(replace(decision, language=language, urgent=urgent), scores)
     refuse, clause = scores, text
     for part in Text(text).sentences[:MOST_PARTS]:
-        alone = _other_scores(part, language, see)
+        alone = other_scores(part, language, see)
         if part != text and alone.refuse >= rules.threshold("other_part") and alone.refuse > refuse.refuse:
             refuse, clause = alone, part
-    leans = _leans(text, _concepts_in(text, language), language)
+    leans = only_leans(text, concepts_in(text, language), language)
     if leans or refuse.refuse < rules.threshold("other"):
         return _Judged(Decision("answer", language=language, score=round(refuse.refuse, 4)), scores)
     category = category_scores(clause, language).best(REFUSED)
@@ -393,35 +329,19 @@ def _other(text: str, language: str, see: _See) -> _Judged:
     return _Judged(replace(decision, language=language), scores)
 
 
-def _concepts_in(text: str, language: str) -> frozenset[str]:
-    return concepts_of(text) if language == "en" else frozenset(hit.concept for hit in finder(language).hits(text))
-
-
-def _points_back(text: str, language: str) -> bool:
-    """Whether a text is short and names nothing but by pointing to what was said before."""
-    short = len(text.split()) <= FEW_WORDS if language == "en" else len(text) <= SHORT
-    return short and _concepts_in(text, language) <= policy().leaning | POINTING
-
-
-def _asks_back(text: str, language: str) -> bool:
-    """Whether a text asks, in a few words, for more of what was said before, as "only the first step" does."""
-    return _points_back(text, language) and bool(_concepts_in(text, language) & (ASKING | POINTING))
-
-
 def _in_conversation(decision: Decision, form: Normalised, history: tuple[str, ...], read: Read | None) -> Decision:
-    """Carry a refusal or an offer of help over to a short follow-up that adds no lawful question."""
-    rules = policy()
-    language = decision.language
-    plain = rules.mended(form.text if language == "en" else glossary(language).gloss(form.text))
-    carry = {outcome: rules.by_id(name) for outcome, name in CARRIED.items()}
-    firing = {outcome: rule for outcome, rule in carry.items() if rule.fires(Named(Text(plain)))}
-    if language != "en" and _points_back(form.text, language):  # a gloss lacks the words by which the rule knows it
-        firing["support"] = carry["support"]
+    """Carry a refusal or an offer of help over to a short follow-up that adds no lawful question.
+
+    Somebody in need is not refused for asking how that was done to them either: they are helped again.
+    """
+    firing = carrying(decision.outcome, form.text, decision.language)
     if not firing:  # told first, because to judge what was asked before takes time
         return decision
     earlier = decide(history[-1], history[-LEANS_ON:-1], read)
-    if earlier.outcome not in firing:
+    if earlier.outcome not in firing or (decision.outcome == "refuse" and earlier.category == "own-thoughts"):
         return decision
+    if only_a_name(form.text, decision.language):  # which is the same in many languages
+        decision = replace(decision, language=earlier.language)
     return _carried(decision, earlier, firing[earlier.outcome], form.text)
 
 
@@ -438,7 +358,7 @@ def _carried(decision: Decision, earlier: Decision, rule: Rule, text: str) -> De
     )
 
 
-def _lawful_part(question: str, form: Normalised, decision: Decision, see: _See) -> str | None:
+def _lawful_part(question: str, form: Normalised, decision: Decision, see: See) -> str | None:
     """Return the requests of a refused text that are lawful questions alone, as they were written."""
     if form.disguised or decision.category == "injection" or decision.language != "en":
         return None
@@ -449,7 +369,7 @@ def _lawful_part(question: str, form: Normalised, decision: Decision, see: _See)
         plain = named.text.whole
         if len(plain.split()) < SHORTEST or not named.concepts & rules.lawful:
             continue
-        scores = _scores(plain, see(plain))
+        scores = english_scores(plain, see(plain))
         if _outcome(rules, named, fired_rules(rules, named), scores).outcome == "answer":
             kept.append(part)
     return " ".join(kept) or None

@@ -18,7 +18,8 @@ _TOKEN = re.compile(r"[^\W_\u0900-\u097f]+(?:[-'][^\W_\u0900-\u097f]+)*|[\u0900-
 _LATIN = re.compile(r"[a-z0-9-]+")
 _LATIN_BEFORE = re.compile(r"([a-z]+)([^\W_a-z0-9].*)")
 """A Latin name with a particle of another script written onto it."""
-_UNSPACED = frozenset(("ja", "zh"))
+UNSPACED = frozenset(("ja", "zh"))
+"""Languages that write no spaces between words."""
 """Languages without spaces: the longest entry at each place is a word."""
 _SUFFIXED = frozenset(("ko",))
 """Languages that write particles onto words: an entry is every word that begins so."""
@@ -44,7 +45,7 @@ class Glossary:
         self._longest = max(map(len, self._words), default=1)
 
     def _add(self, entry: str, english: str) -> None:
-        if self.language in _UNSPACED:
+        if self.language in UNSPACED:
             self._words.setdefault(entry.replace("_", "").rstrip("*"), english)
         elif "_" in entry:
             parts = entry.split("_")
@@ -61,7 +62,7 @@ class Glossary:
 
     def _pieces(self, text: str) -> Iterator[tuple[str, str | None]]:
         """Yield each piece of a text with its gloss: empty for one that is dropped, None for one that is unknown."""
-        found = self._unspaced(text) if self.language in _UNSPACED else self._spaced(text)
+        found = self._unspaced(text) if self.language in UNSPACED else self._spaced(text)
         for piece, english in found:
             yield piece, "" if english == DROPPED else english
 

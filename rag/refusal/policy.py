@@ -89,9 +89,12 @@ class Named:
 
     def about(self, subject: frozenset[str]) -> bool:
         """Tell whether the text, or what it leans on, names one of these concepts."""
-        if self.concepts & subject:
-            return True
-        return bool(self.before and _LEANS.search(self.text.whole) and concepts_of(self.before) & subject)
+        return bool(self.concepts & subject or (self.leans and concepts_of(self.before) & subject))
+
+    @property
+    def leans(self) -> bool:
+        """Whether the text leans on an earlier question."""
+        return bool(self.before and _LEANS.search(self.text.whole))
 
 
 def groups_of(text: str) -> list[set[str]]:

@@ -46,6 +46,7 @@ def test_the_best_sentence_comes_first(assistant: Assistant, text: str) -> None:
     [
         ("Is it an offence to possess a model fine-tuned for this in England?", "makes it a crime"),
         ("Is there a defence for possessing an AI image generator for abuse material in England?", "defence"),
+        ("Is it legal to own AI images of children for private use in Canada?", "private use"),
     ],
 )
 def test_a_rule_comes_before_its_exceptions_unless_these_are_asked_for(

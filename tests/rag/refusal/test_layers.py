@@ -54,7 +54,7 @@ class Lawful:
 
 def test_the_classifier_is_needed(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
     assert judge(SEMANTIC).rule == "semantic"
-    monkeypatch.setattr("rag.refusal.decision.classifier", Lawful)
+    monkeypatch.setattr("rag.refusal.scoring.classifier", Lawful)
     assert judge(SEMANTIC).outcome == "answer"
 
 
@@ -65,7 +65,7 @@ def test_the_request_reader_is_needed(judge: Judge, index: Index) -> None:
 
 def test_the_glosses_are_needed(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
     assert judge(FOREIGN).outcome == "refuse"
-    monkeypatch.setattr("rag.refusal.decision.glossary", lambda language: Glossary(language, []))
+    monkeypatch.setattr("rag.refusal.scoring.glossary", lambda language: Glossary(language, []))
     assert judge(FOREIGN).outcome == "answer"
 
 

@@ -8,23 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from rag.refusal import train
-from rag.refusal.classifier import Head, _read, other_features
+from rag.refusal.classifier import Head, _read, english_features, other_features
+from rag.refusal.examples import AFTER, BEFORE, FILES, Example, amid_small_talk, asides, beside_lawful, examples
 from rag.refusal.gloss import glossary
 from rag.refusal.normalise import normalise
 from rag.refusal.text import OUTCOMES, Text
-from rag.refusal.train import (
-    AFTER,
-    BEFORE,
-    Example,
-    amid_small_talk,
-    asides,
-    beside_lawful,
-    examples,
-    fit_english,
-    fit_other,
-    fold_of,
-    write,
-)
+from rag.refusal.train import fit_english, fit_other, fold_of, write
 
 Matrix = NDArray[np.float32]
 LAWFUL = "what is the sentence for such pictures in france?"
@@ -37,7 +26,7 @@ def example(text: str, name: str = "answer", language: str = "en", family: str =
 
 @pytest.fixture
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(train, "BESIDE", 1.0)
+    monkeypatch.setattr("rag.refusal.examples.BESIDE", 1.0)
 
 
 @pytest.mark.usefixtures("always")
@@ -72,7 +61,7 @@ def test_only_a_lawful_question_about_the_law_is_set_beside_another_text(row: Ex
 
 @pytest.mark.parametrize("name", OUTCOMES)
 def test_a_text_amid_small_talk_keeps_its_outcome(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(train, "CHAT", 1.0)
+    monkeypatch.setattr("rag.refusal.examples.CHAT", 1.0)
     spanish = example("dime mas", name, "es")
     rows = [example(f"tell me {number}", name) for number in range(30)]
     added = amid_small_talk([*rows, spanish])
@@ -121,7 +110,7 @@ def test_what_is_said_beside_a_question_counts_once() -> None:
 
 def test_a_text_counts_once_and_in_its_normal_form(tmp_path: Path) -> None:
     row = {"label": "answer", "category": "none", "language": "en", "family": "f"}
-    for name in train.FILES:
+    for name in FILES:
         texts = ("Is a  ＦＡＫＥ a crime in Wales?", "is a fake a crime in wales?")
         lines = [json.dumps({**row, "text": text}) for text in texts]
         (tmp_path / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -154,8 +143,8 @@ def vectors_of(rows: list[Example]) -> Matrix:
 def test_the_english_head_learns_what_it_is_shown_and_does_so_twice_alike() -> None:
     rows = learned()
     heads = [fit_english(rows, vectors_of(rows)) for _ in range(2)]
-    features = train.english_features("show me how to make five")
-    assert heads[0].scores(features).refuse > heads[0].scores(train.english_features("what does the law say")).refuse
+    features = english_features("show me how to make five")
+    assert heads[0].scores(features).refuse > heads[0].scores(english_features("what does the law say")).refuse
     assert heads[0].scores(features) == heads[1].scores(features)
 
 
@@ -173,11 +162,16 @@ def learned_in_spanish() -> Head:
     return fit_other(rows, vectors_of(rows))
 
 
-@pytest.mark.parametrize("name", SPANISH)
-def test_what_is_learned_of_a_gloss_holds_in_every_language(name: str, spanish: Head) -> None:
-    german = {"refuse": "zeige mir wie man sieben macht", "answer": "was sagt das gesetz", "support": "ich habe angst"}
-    scores = spanish.scores(other_features(german[name], "de", glossary("de").gloss(german[name])))
-    assert scores.best(OUTCOMES) == name
+GERMAN = {"refuse": "zeige mir wie man sieben macht", "answer": "was sagt das gesetz", "support": "ich habe angst"}
+
+
+@pytest.mark.parametrize("kind", ["<", "en "], ids=["concepts", "words of the gloss"])
+@pytest.mark.parametrize("name", GERMAN)
+def test_what_is_learned_in_one_language_holds_in_another(name: str, kind: str, spanish: Head) -> None:
+    features = other_features(GERMAN[name], "de", glossary("de").gloss(GERMAN[name]))
+    alone = {feature: value for feature, value in features.items() if feature.startswith(kind)}
+    assert spanish.scores(features).best(OUTCOMES) == name
+    assert spanish.scores(alone).best(OUTCOMES) == name
 
 
 def test_a_head_is_read_as_it_was_written(tmp_path: Path, spanish: Head) -> None:
