@@ -56,13 +56,18 @@ def asks_back(text: str, language: str) -> bool:
     return points_back(text, language) and bool(concepts_in(text, language) & (ASKING | POINTING))
 
 
+def about_another(concepts: frozenset[str]) -> bool:
+    """Whether a question is about what somebody else did or may do, and asks nothing to have or to do oneself."""
+    return bool(concepts & OF_ANOTHER) and not concepts & FOR_ONESELF
+
+
 def carrying(outcome: Outcome, text: str, language: str) -> dict[Outcome, Rule]:
     """Return the rules by which an earlier outcome, the key, goes on with a text that has this outcome by itself."""
     rules = policy()
     carry = {earlier: rules.by_id(name) for earlier, name in CARRIED.items()}
     concepts = concepts_in(text, language)
     if outcome == "refuse":
-        of_another = concepts & OF_ANOTHER and not concepts & (FOR_ONESELF | rules.subject)
+        of_another = about_another(concepts) and not concepts & rules.subject
         return {"support": carry["support"]} if of_another else {}
     plain = rules.mended(text if language == "en" else glossary(language).gloss(text))
     firing = {earlier: rule for earlier, rule in carry.items() if rule.fires(Named(Text(plain)))}

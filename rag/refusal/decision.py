@@ -13,7 +13,16 @@ from dataclasses import dataclass, replace
 from rag.embeddings import Reading
 from rag.refusal.classifier import Scores
 from rag.refusal.concepts import english, words_of
-from rag.refusal.conversation import ASKING, Outcome, asks_back, carrying, concepts_in, only_a_name, only_leans
+from rag.refusal.conversation import (
+    ASKING,
+    Outcome,
+    about_another,
+    asks_back,
+    carrying,
+    concepts_in,
+    only_a_name,
+    only_leans,
+)
 from rag.refusal.gloss import glossary
 from rag.refusal.languages import language_of
 from rag.refusal.normalise import Normalised, normalise
@@ -250,7 +259,7 @@ def _threshold(rules: Policy, named: Named, refusing: list[Fired]) -> str:
         return "follow_up" if refusing else "sentence"
     if "child" in named.concepts:
         return "child"
-    return "sentence" if named.leans else "elsewhere"
+    return "sentence" if named.leans and about_another(named.concepts) else "elsewhere"
 
 
 def _needs_help(rules: Policy, scores: Scores, name: str) -> bool:
