@@ -21,7 +21,7 @@ FADED = 4.0
 EXCEPTION = re.compile(r"\b(?:defen[cs]es?|exempt\w*|exceptions?)\b", re.IGNORECASE)
 """What a sentence on an exception to a rule names."""
 PURPOSE = re.compile(
-    r"\b(?:private|personal|research\w*|scien\w+|educat\w+|art|artistic|satire|parody|journalis\w+|police|test(?:ers?|ing)|authori[sz]ed)\b",
+    r"\b(?:private|personal|research\w*|scien\w+|educat\w+|artistic|satire|parody|journalis\w+|police|test(?:ers?|ing)|authori[sz]ed)\b",
     re.IGNORECASE,
 )
 """For what, or by whom, a thing is done: who names it asks whether an exception holds."""

@@ -5,7 +5,7 @@ words, single words and pairs of words. Other languages: the embedding of the gl
 words, the concepts of the text and their pairs within a sentence, which all languages share, and words or letter pairs
 of the language. Both go through one hidden layer of a few units. A third head tells the category of what is declined or
 needed, by concepts alone, through one linear layer. The weights stand in readable files; no second model is loaded.
-`decision` takes the weighted mean of what these heads and the request reader (`adapter`) say.
+`scoring` takes the weighted mean of what these heads and the request reader (`adapter`) say.
 """
 
 import json

@@ -1,13 +1,10 @@
 """What a short text leans on: which earlier refusal or offer of help goes on with it, and which texts name nothing."""
 
-from typing import Literal
-
 from rag.refusal.concepts import finder
 from rag.refusal.gloss import UNSPACED, glossary
 from rag.refusal.policy import Named, Rule, concepts_of, policy
-from rag.refusal.text import Text
+from rag.refusal.text import Outcome, Text
 
-Outcome = Literal["answer", "refuse", "support"]
 ASKING = frozenset(("how", "which", "where", "who", "want", "tell", "show", "can_you", "please", "override"))
 """Concepts by which a sentence asks for something."""
 POINTING = frozenset(("steps", "make", "fear"))

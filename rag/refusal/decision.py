@@ -15,7 +15,6 @@ from rag.refusal.classifier import Scores
 from rag.refusal.concepts import english, words_of
 from rag.refusal.conversation import (
     ASKING,
-    Outcome,
     about_another,
     asks_back,
     carrying,
@@ -28,7 +27,7 @@ from rag.refusal.languages import language_of
 from rag.refusal.normalise import Normalised, normalise
 from rag.refusal.policy import Named, Policy, Rule, concepts_of, conversation, policy
 from rag.refusal.scoring import See, category_scores, english_scores, other_scores
-from rag.refusal.text import REFUSED, SUPPORTED, Text, requests_of
+from rag.refusal.text import REFUSED, SUPPORTED, Outcome, Text, requests_of
 
 Read = Callable[[str], Reading]
 SHORTEST = 3

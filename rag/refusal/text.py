@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
-OUTCOMES = ("answer", "refuse", "support")
+Outcome = Literal["answer", "refuse", "support"]
+OUTCOMES: tuple[Outcome, ...] = ("answer", "refuse", "support")
 REFUSED = ("technique", "content", "access", "evasion", "grooming", "injection")
 SUPPORTED = ("crisis", "own-thoughts", "threatened", "depicted", "parent", "teacher", "found", "friend")
 
